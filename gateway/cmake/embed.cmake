@@ -1,0 +1,23 @@
+# shep_embed(<library> <base folder> <file>...): puts files into the program, byte for byte, by the assembler's .incbin.
+# The library offers `shep::embedded::files()` (core/embedded.hpp): path below the base folder → contents.
+function(shep_embed library base)
+  set(assembly "    .section .rodata\n")
+  set(declarations "")
+  set(rows "")
+  set(index 0)
+  foreach(file IN LISTS ARGN)
+    file(RELATIVE_PATH path ${base} ${file})
+    string(APPEND assembly "    .global shep_embedded_${index}\n    .global shep_embedded_${index}_end\nshep_embedded_${index}:\n    .incbin \"${file}\"\nshep_embedded_${index}_end:\n    .byte 0\n")
+    string(APPEND declarations "extern const char shep_embedded_${index}[];\nextern const char shep_embedded_${index}_end[];\n")
+    string(APPEND rows "    {\"${path}\", {shep_embedded_${index}, static_cast<std::size_t>(shep_embedded_${index}_end - shep_embedded_${index})}},\n")
+    math(EXPR index "${index} + 1")
+  endforeach()
+  string(APPEND assembly "    .section .note.GNU-stack,\"\",@progbits\n")
+  set(folder ${CMAKE_BINARY_DIR}/embedded)
+  file(CONFIGURE OUTPUT ${folder}/${library}.S CONTENT "${assembly}")
+  file(CONFIGURE OUTPUT ${folder}/${library}.cpp CONTENT
+"#include \"core/embedded.hpp\"\nextern \"C\" {\n${declarations}}\nnamespace shep::embedded {\nstd::span<const file> files() {\n  static const file table[] = {\n${rows}  };\n  return table;\n}\n}\n")
+  set_source_files_properties(${folder}/${library}.S PROPERTIES OBJECT_DEPENDS "${ARGN}")
+  add_library(${library} STATIC ${folder}/${library}.S ${folder}/${library}.cpp)
+  target_include_directories(${library} PRIVATE ${CMAKE_SOURCE_DIR}/gateway)
+endfunction()

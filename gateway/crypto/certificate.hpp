@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/clock.hpp"
+#include "core/result.hpp"
+#include "crypto/key.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shep::crypto {
+
+/// What a Kazakh certificate is for (kz-eds.md section 4).
+enum class key_usage_role { unknown, sign, auth };
+
+/// A decoded X.509 certificate (RFC 5280, NCA profile). Immutable; copies share; any thread.
+class certificate {
+ public:
+  static result<certificate> from_der(std::string_view der);
+  static result<certificate> from_pem_or_der(std::string_view);
+
+  struct fields {
+    std::string subject;          ///< RFC 4514 text
+    std::string issuer;           ///< RFC 4514 text
+    std::string subject_der;      ///< exact octets of the Name
+    std::string issuer_der;
+    std::string serial_hex;       ///< lower case, no leading zeros
+    std::string serial_decimal;
+    std::string common_name, surname, given_name, organization, email, country;
+    std::string iin, bin;         ///< from serialNumber "IIN…" and OU "BIN…" (or serialNumber "BIN…"); empty when absent
+    time_point not_before{}, not_after{};
+    bool digital_signature = false, non_repudiation = false, key_encipherment = false, key_agreement = false, cert_sign = false, crl_sign = false;
+    bool has_key_usage = false;
+    bool is_ca = false;
+    int path_length = -1;         ///< -1: unlimited
+    std::vector<std::string> extended_key_usage;  ///< dotted OIDs
+    std::vector<std::string> policies;
+    std::string subject_key_id, authority_key_id; ///< raw octets; empty when absent
+    std::string signature_algorithm_oid;
+    bool unknown_critical_extension = false;
+    bool marked_as_test = false;  ///< carries the test PKI's marker (see certs/README.md)
+  };
+  const fields& info() const;
+  const std::string& der() const;
+  const std::string& sha256() const;            ///< of the DER; raw octets
+  const crypto::public_key& key() const;
+
+  key_usage_role role() const;                  ///< bits 0 and 1 → sign; 0 and 2 → auth
+  std::vector<std::string> key_user() const;    ///< INDIVIDUAL, ORGANIZATION, CEO, EMPLOYEE, …, from the NCA's EKU OIDs
+  result<void> signed_by(const certificate& issuer) const;  ///< signature over the exact TBS octets
+
+ private:
+  struct data;
+  explicit certificate(std::shared_ptr<const data>);
+  std::shared_ptr<const data> data_;
+};
+
+/// Compares an X509IssuerName text of a message with a certificate's issuer: RFC 2253/4514 text in either order of RDNs,
+/// attribute names by keyword or dotted OID, white space around separators free, escapes understood.
+bool same_issuer_name(std::string_view text, const certificate&);
+
+}  // namespace shep::crypto

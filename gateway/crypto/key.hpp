@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/result.hpp"
+#include "crypto/algorithm.hpp"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace shep::crypto {
+
+/// A public key. Immutable; copies share; any thread (per-thread contexts inside).
+class public_key {
+ public:
+  static result<public_key> from_spki(std::string_view der);  ///< SubjectPublicKeyInfo
+
+  key_kind kind() const;
+  unsigned bits() const;                 ///< RSA modulus or curve size
+  const std::string& spki() const;       ///< DER
+
+  /// Does `signature` (as it stands on the wire: PKCS#1 v1.5, or r_LE || s_LE) match the octets? Error problems::crypto_signature when not,
+  /// problems::crypto_key when the key does not fit the algorithm or its size is outside 2048..8192 bits (RSA; security catalogue S32, S44).
+  result<void> verify(signature_algorithm, std::string_view octets, std::string_view signature) const;
+
+ private:
+  struct data;
+  explicit public_key(std::shared_ptr<const data>);
+  friend class private_key;
+  std::shared_ptr<const data> data_;
+};
+
+/// A private key; memory is cleansed when the last copy goes. Immutable; any thread.
+class private_key {
+ public:
+  static result<private_key> from_pkcs8(std::string_view der);
+  static result<private_key> generate(key_kind, unsigned bits = 2048);  ///< RSA bits; ignored for curves
+
+  key_kind kind() const;
+  std::string pkcs8() const;
+  crypto::public_key public_key() const;
+  result<std::string> sign(signature_algorithm, std::string_view octets) const;
+
+ private:
+  struct data;
+  explicit private_key(std::shared_ptr<const data>);
+  friend struct key_access;  // module crypto: PKCS#12, certificate issuing
+  std::shared_ptr<const data> data_;
+};
+
+}  // namespace shep::crypto

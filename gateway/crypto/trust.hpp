@@ -1,0 +1,41 @@
+#pragma once
+
+#include "crypto/certificate.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace shep::crypto {
+
+/// Configured anchors, intermediates, and certificates known beforehand (for signatures that name their key by issuer and serial only).
+/// Immutable after construction; any thread; decoded certificates and chain verdicts are cached per thread by the SHA-256 of the DER.
+class trust_store {
+ public:
+  struct contents {
+    std::vector<certificate> anchors;        ///< trusted as they are: only their dates, and CA:TRUE when they issue, are checked
+    std::vector<certificate> intermediates;
+    std::vector<certificate> known;          ///< end entities, looked up by issuer and serial; not trusted by being here
+  };
+  explicit trust_store(contents);
+
+  struct chain {
+    std::vector<certificate> path;  ///< leaf first, anchor last
+  };
+  /// RFC 5280 path to a configured anchor, every signature checked, dates at `at`, CA:TRUE, keyCertSign, pathLen, no unknown critical
+  /// extension; at most 8 deep and 200 signature checks. Errors: certificate_no_chain, certificate_expired, certificate_not_yet_valid.
+  result<chain> build(const certificate& leaf, time_point at) const;
+
+  std::optional<certificate> find(std::string_view issuer_name, std::string_view serial_decimal) const;
+
+  /// certificate::from_der through the per-thread cache: the same octets are decoded once.
+  result<certificate> decode(std::string_view der) const;
+
+ private:
+  struct data;
+  std::shared_ptr<const data> data_;
+};
+
+/// Reads every PEM or DER certificate of a file or folder (not recursive). Error: environment, certificate_format with the file's name.
+result<std::vector<certificate>> load_certificates(const std::string& path);
+
+}  // namespace shep::crypto

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/result.hpp"
+#include "xml/document.hpp"
+
+#include <string>
+#include <vector>
+
+namespace shep::xml {
+
+/// Where canonical octets go: a digest, a string. Called with pieces of any size, in order.
+class octet_sink {
+ public:
+  virtual ~octet_sink() = default;
+  virtual void write(std::string_view octets) = 0;
+};
+
+class string_sink final : public octet_sink {
+ public:
+  void write(std::string_view octets) override { text.append(octets); }
+  std::string text;
+};
+
+struct c14n_options {
+  bool exclusive = true;                          ///< Exclusive XML Canonicalization 1.0, else Canonical XML 1.0
+  bool with_comments = false;
+  std::vector<std::string> inclusive_prefixes;    ///< InclusiveNamespaces PrefixList, "#default" for the default namespace; exclusive only
+  element omit;                                   ///< enveloped-signature: this element (and nothing else) is left out
+  bool isolated = false;                          ///< treat the apex as the root of a document of its own: no context from its ancestors
+};
+
+/// Canonical form of the subtree at `apex`, with the context its ancestors give it. Iterative, linear in the size of the subtree
+/// and its context. Errors (problems::xml_canonicalization): relative namespace URIs; in `isolated` mode a prefix bound outside.
+result<void> canonicalize(element apex, const c14n_options&, octet_sink&);
+
+/// The same for a whole document, with comments and instructions beside the root.
+result<void> canonicalize(const document&, const c14n_options&, octet_sink&);
+
+}  // namespace shep::xml
