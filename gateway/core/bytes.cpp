@@ -101,7 +101,8 @@ result<std::string> from_base64(std::string_view text) {
       symbols = 0;
     }
   }
-  if (symbols == 0) return padding == 0 ? result<std::string>(std::move(bytes)) : result<std::string>(bad_base64_at(text.size(), "misplaced '='"));
+  if (symbols == 0)
+    return padding == 0 ? result<std::string>(std::move(bytes)) : result<std::string>(bad_base64_at(text.size(), "misplaced '='"));
   if (symbols + padding != 4) return bad_base64_at(text.size(), "the last group is incomplete");
   const std::uint32_t unused = symbols == 2 ? group & 15 : group & 3;
   if (unused != 0) return bad_base64_at(text.size(), "unused bits of the last group are not zero");

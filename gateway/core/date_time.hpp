@@ -12,8 +12,8 @@
 namespace shep {
 
 struct date_time {
-  time_point utc;                               ///< without a zone in the text: the instant if the text were UTC
-  std::optional<std::chrono::minutes> offset;   ///< zone of the text; empty when the text names none
+  time_point utc;                              ///< without a zone in the text: the instant if the text were UTC
+  std::optional<std::chrono::minutes> offset;  ///< zone of the text; empty when the text names none
 };
 
 /// "2030-01-02T03:04:05.678+05:00"; 0 to 9 digits of fraction (digits past microseconds are cut), zone optional, 24:00:00 allowed.

@@ -1,9 +1,8 @@
 #include "core/ids.hpp"
 
-#include <sys/random.h>
-
 #include <cstdio>
 #include <stdexcept>
+#include <sys/random.h>
 
 namespace shep {
 namespace {

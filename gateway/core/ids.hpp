@@ -11,7 +11,7 @@ namespace shep {
 /// The only source of new identifiers. Safe from any thread; with a seed the sequence is the same in every run (tests, replay).
 class ids {
  public:
-  ids() = default;                                       ///< unpredictable, from the operating system
+  ids() = default;  ///< unpredictable, from the operating system
   explicit ids(std::uint64_t seed) : seed_(seed) {}
 
   /// Random UUID, RFC 4122 version 4, lower case, no braces: messageId.

@@ -3,9 +3,10 @@
 #include "core/clock.hpp"
 #include "core/date_time.hpp"
 
+#include <unistd.h>
+
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
-#include <unistd.h>
 
 namespace shep::log {
 namespace {

@@ -13,8 +13,6 @@ std::string describe(const problem& p) {
   return text;
 }
 
-void throw_exception_from_error(const problem& p, const boost::source_location&) {
-  throw std::runtime_error(describe(p));
-}
+void throw_exception_from_error(const problem& p, const boost::source_location&) { throw std::runtime_error(describe(p)); }
 
 }  // namespace shep

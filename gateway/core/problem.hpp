@@ -1,9 +1,9 @@
 #pragma once
 
-#include <boost/assert/source_location.hpp>
-
 #include <string>
 #include <string_view>
+
+#include <boost/assert/source_location.hpp>
 
 namespace shep {
 
