@@ -1,0 +1,34 @@
+#pragma once
+
+#include "mocks/engine/kdp_token.hpp"
+#include "mocks/engine/query.hpp"
+#include "mocks/engine/request_view.hpp"
+#include "mocks/engine/surroundings.hpp"
+
+#include <map>
+#include <unordered_map>
+
+namespace shep::mocks {
+
+/// One request under examination: each XPath and each token is worked out once however many mappings ask for it.
+/// Lives for one call on one thread.
+class evaluation {
+ public:
+  evaluation(const request_view& v, const surroundings& s) : view(v), around(s) {}
+
+  /// Values of the query in its document; nothing when there is no such document.
+  const query_values& values(const query&);
+  std::string_view first(const query&);  ///< first value, empty when there is none
+
+  /// The token with its signature judged, claims not compared with anything. White space in the text is ignored.
+  const result<kdp_claims>& token(std::string_view text);
+
+  const request_view& view;
+  const surroundings& around;
+
+ private:
+  std::unordered_map<const query*, query_values> values_;
+  std::map<std::string, result<kdp_claims>, std::less<>> tokens_;
+};
+
+}  // namespace shep::mocks

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "mocks/engine/body_source.hpp"
+#include "mocks/engine/mapping.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <vector>
+
+/// Reading mappings in the format of README.md.
+namespace shep::mocks {
+
+/// A mapping file that is already in memory.
+struct mapping_text {
+  std::string file;  ///< name for reports; ids are derived from it
+  std::string json;
+};
+
+/// Everything that could be read, and everything that is wrong. Whoever serves refuses a set with problems.
+struct load_outcome {
+  std::vector<std::shared_ptr<const mapping>> mappings;  ///< in loading order
+  std::vector<problem> problems;                         ///< `where` is "file:line:column /json/pointer"
+};
+
+/// `root`/mappings/**/*.json in the order of their paths, bodies from `root`/__files. No `mappings` folder: nothing, no problem.
+/// Duplicate ids are reported.
+load_outcome load_mappings(const std::filesystem::path& root);
+
+/// The same from memory; used for mappings compiled into the program, posted to the admin API, and tests.
+load_outcome load_mappings(std::span<const mapping_text>, body_source&);
+
+}  // namespace shep::mocks

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/result.hpp"
+#include "xml/xpath.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shep::mocks {
+
+/// Which document an XPath looks at.
+enum class scope {
+  automatic,      ///< the business document when there is one, else the envelope
+  envelope,
+  business_data,
+};
+
+struct query_values {
+  std::vector<std::string> texts;  ///< one for each node; one for a number or string
+  bool truth = false;              ///< XPath boolean()
+};
+
+/// An XPath expression over a request, compiled. Immutable, safe from any thread.
+/// A path that ends in text() yields the whole text of each element, so that a comment or CDATA section inside a value never shortens it
+/// (security catalogue X13).
+class query {
+ public:
+  static result<std::shared_ptr<const query>> compile(std::string_view expression, const std::map<std::string, std::string>& namespaces,
+                                                      scope);
+  query_values evaluate(xml::element root) const;
+  const std::string& expression() const { return expression_; }
+  scope where() const { return where_; }
+
+ private:
+  query(std::string expression, scope where, xml::xpath compiled, bool whole_text)
+      : expression_(std::move(expression)), where_(where), compiled_(std::move(compiled)), whole_text_(whole_text) {}
+
+  std::string expression_;
+  scope where_;
+  xml::xpath compiled_;
+  bool whole_text_;
+};
+
+/// Hands out one query for equal expressions, so that a request evaluates it once. For the duration of a load; not shared by threads.
+class query_pool {
+ public:
+  result<std::shared_ptr<const query>> get(std::string_view expression, const std::map<std::string, std::string>& namespaces, scope);
+
+ private:
+  std::map<std::string, std::shared_ptr<const query>, std::less<>> known_;
+};
+
+}  // namespace shep::mocks

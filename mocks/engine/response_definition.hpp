@@ -1,0 +1,54 @@
+#pragma once
+
+#include "protocol/request.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace shep::mocks {
+
+/// Which signatures the answer carries.
+struct signing {
+  bool inner = false;      ///< enveloped signature inside the business document
+  bool transport = false;  ///< WS-Security signature of the gateway
+  friend bool operator==(const signing&, const signing&) = default;
+};
+
+/// A SOAP fault with ErrorInfo instead of an answer (shep-protocol.md section 2).
+struct soap_fault {
+  std::string code;
+  std::string message;
+  std::string data;
+  friend bool operator==(const soap_fault&, const soap_fault&) = default;
+};
+
+/// xsi:type of `data` for the typed carrier.
+struct data_type {
+  std::string name;   ///< "ServiceType" or "ns3:ServiceType" where a client insists on a prefix
+  std::string space;  ///< namespace of the type
+  friend bool operator==(const data_type&, const data_type&) = default;
+};
+
+/// What the mock decided: data that can be printed, compared and replayed; octets come later and elsewhere.
+/// Texts are plain text, not yet escaped for XML, except `body`, which is XML text.
+struct response_definition {
+  std::string mapping_id;
+  std::string mapping_name;
+  std::string status_code;     ///< responseInfo/status/code
+  std::string status_message;  ///< responseInfo/status/message
+  std::string body;            ///< the business document, rendered; may be empty; well-formed as far as its author made it so
+  std::optional<protocol::carrier> carrier;  ///< empty: as the request carried its own
+  std::optional<data_type> type;
+  std::optional<signing> sign;  ///< empty: as the service is configured
+  std::optional<soap_fault> fault;
+  std::chrono::milliseconds delay{0};  ///< to wait before answering
+  friend bool operator==(const response_definition&, const response_definition&) = default;
+};
+
+/// For journal, admin API and tests; keys in the order above.
+boost::json::object to_json(const response_definition&);
+
+}  // namespace shep::mocks
