@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 namespace shep::crypto {
@@ -16,5 +17,14 @@ digest_algorithm digest_of(signature_algorithm);
 std::string_view name_of(digest_algorithm);
 std::string_view name_of(key_kind);
 std::string_view name_of(signature_algorithm);
+
+/// Object identifiers of AlgorithmIdentifiers, dotted (kz-eds.md section 0). The id of rsa_sha256 is sha256WithRSAEncryption, and so on.
+std::string_view oid_of(digest_algorithm);
+std::string_view oid_of(signature_algorithm);
+std::optional<digest_algorithm> digest_by_oid(std::string_view dotted);
+std::optional<signature_algorithm> signature_by_oid(std::string_view dotted);
+
+/// SHA-1 and the Kazakh algorithms of 2004: accepted only where a policy says so, and reported.
+bool is_weak(signature_algorithm);
 
 }  // namespace shep::crypto

@@ -12,7 +12,9 @@ namespace shep::crypto {
 /// A public key. Immutable; copies share; any thread (per-thread contexts inside).
 class public_key {
  public:
-  static result<public_key> from_spki(std::string_view der);  ///< SubjectPublicKeyInfo
+  /// SubjectPublicKeyInfo, RFC 5280 section 4.1.2.7. Any kind of key is read; whether it can be used is told by `verify`.
+  /// Error problems::crypto_key: not such a structure.
+  static result<public_key> from_spki(std::string_view der);
 
   key_kind kind() const;
   unsigned bits() const;                 ///< RSA modulus or curve size
@@ -25,26 +27,28 @@ class public_key {
  private:
   struct data;
   explicit public_key(std::shared_ptr<const data>);
-  friend class private_key;
   std::shared_ptr<const data> data_;
 };
 
 /// A private key; memory is cleansed when the last copy goes. Immutable; any thread.
 class private_key {
  public:
+  /// PrivateKeyInfo. Error problems::crypto_key: another structure or kind, a size or exponent outside the limits, halves that do not match.
   static result<private_key> from_pkcs8(std::string_view der);
   static result<private_key> generate(key_kind, unsigned bits = 2048);  ///< RSA bits; ignored for curves
 
   key_kind kind() const;
-  std::string pkcs8() const;
+  std::string pkcs8() const;             ///< the caller cleanses it: `cleanse`
   crypto::public_key public_key() const;
   result<std::string> sign(signature_algorithm, std::string_view octets) const;
 
  private:
   struct data;
   explicit private_key(std::shared_ptr<const data>);
-  friend struct key_access;  // module crypto: PKCS#12, certificate issuing
   std::shared_ptr<const data> data_;
 };
+
+/// Overwrites secret octets in a way that the compiler keeps, and empties the string.
+void cleanse(std::string& secret);
 
 }  // namespace shep::crypto

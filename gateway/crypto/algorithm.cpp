@@ -1,0 +1,92 @@
+#include "crypto/algorithm.hpp"
+
+#include <array>
+
+namespace shep::crypto {
+namespace {
+
+struct digest_row {
+  digest_algorithm digest;
+  std::string_view name;
+  std::string_view oid;
+};
+
+constexpr std::array digests{
+    digest_row{digest_algorithm::sha1, "SHA-1", "1.3.14.3.2.26"},
+    digest_row{digest_algorithm::sha256, "SHA-256", "2.16.840.1.101.3.4.2.1"},
+    digest_row{digest_algorithm::sha384, "SHA-384", "2.16.840.1.101.3.4.2.2"},
+    digest_row{digest_algorithm::sha512, "SHA-512", "2.16.840.1.101.3.4.2.3"},
+    digest_row{digest_algorithm::gost34311, "GOST 34.311-95", "1.2.398.3.10.1.3.1"},
+    digest_row{digest_algorithm::streebog256, "Streebog-256", "1.2.398.3.10.1.3.2"},
+    digest_row{digest_algorithm::streebog512, "Streebog-512", "1.2.398.3.10.1.3.3"},
+};
+
+struct signature_row {
+  signature_algorithm signature;
+  key_kind key;
+  digest_algorithm digest;
+  bool weak;
+  std::string_view name;
+  std::string_view oid;
+};
+
+constexpr std::array signatures{
+    signature_row{signature_algorithm::rsa_sha1, key_kind::rsa, digest_algorithm::sha1, true, "RSA-SHA1", "1.2.840.113549.1.1.5"},
+    signature_row{signature_algorithm::rsa_sha256, key_kind::rsa, digest_algorithm::sha256, false, "RSA-SHA256", "1.2.840.113549.1.1.11"},
+    signature_row{signature_algorithm::rsa_sha512, key_kind::rsa, digest_algorithm::sha512, false, "RSA-SHA512", "1.2.840.113549.1.1.13"},
+    signature_row{signature_algorithm::gost2004, key_kind::gost2004, digest_algorithm::gost34311, true, "GOST 34.310-2004", "1.2.398.3.10.1.1.1.2"},
+    signature_row{signature_algorithm::gost2015_256, key_kind::gost2015_256, digest_algorithm::streebog256, false, "GOST 34.10-2015 (256)",
+                  "1.2.398.3.10.1.1.2.3.1"},
+    signature_row{signature_algorithm::gost2015_512, key_kind::gost2015_512, digest_algorithm::streebog512, false, "GOST 34.10-2015 (512)",
+                  "1.2.398.3.10.1.1.2.3.2"},
+};
+
+template <class Table, class Id>
+constexpr bool in_enumerator_order(const Table& table, Id id) {
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (static_cast<std::size_t>(id(table[i])) != i) return false;
+  }
+  return true;
+}
+static_assert(in_enumerator_order(digests, [](const digest_row& r) { return r.digest; }));
+static_assert(in_enumerator_order(signatures, [](const signature_row& r) { return r.signature; }));
+
+const digest_row& row(digest_algorithm d) { return digests.at(static_cast<std::size_t>(d)); }
+const signature_row& row(signature_algorithm s) { return signatures.at(static_cast<std::size_t>(s)); }
+
+}  // namespace
+
+key_kind key_of(signature_algorithm s) { return row(s).key; }
+digest_algorithm digest_of(signature_algorithm s) { return row(s).digest; }
+std::string_view name_of(digest_algorithm d) { return row(d).name; }
+std::string_view name_of(signature_algorithm s) { return row(s).name; }
+std::string_view oid_of(digest_algorithm d) { return row(d).oid; }
+std::string_view oid_of(signature_algorithm s) { return row(s).oid; }
+bool is_weak(signature_algorithm s) { return row(s).weak; }
+
+std::string_view name_of(key_kind k) {
+  switch (k) {
+    case key_kind::rsa: return "RSA";
+    case key_kind::gost2004: return "GOST 34.310-2004";
+    case key_kind::gost2015_256: return "GOST 34.10-2015 (256)";
+    case key_kind::gost2015_512: return "GOST 34.10-2015 (512)";
+    case key_kind::other: break;
+  }
+  return "another kind";
+}
+
+std::optional<digest_algorithm> digest_by_oid(std::string_view dotted) {
+  for (const digest_row& r : digests) {
+    if (r.oid == dotted) return r.digest;
+  }
+  return std::nullopt;
+}
+
+std::optional<signature_algorithm> signature_by_oid(std::string_view dotted) {
+  for (const signature_row& r : signatures) {
+    if (r.oid == dotted) return r.signature;
+  }
+  return std::nullopt;
+}
+
+}  // namespace shep::crypto
