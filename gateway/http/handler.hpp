@@ -5,8 +5,19 @@
 #include "http/problems.hpp"
 
 #include <functional>
+#include <string>
 
 namespace shep::http {
+
+/// A body of unknown length, made while it is sent: event streams, large exports. One answer's own; used on its connection's strand.
+class body_source {
+ public:
+  virtual ~body_source() = default;
+
+  /// The next piece; an empty one ends the body. Comes back within a few seconds even when there is nothing new (an event stream sends a
+  /// comment line), because only then is a vanished client or a draining server noticed.
+  virtual boost::asio::awaitable<std::string> next() = 0;
+};
 
 /// Answers one request. Called on the connection's strand; the next request of that connection waits for the answer, others do not.
 /// A coroutine may suspend as long as it has a deadline of its own: the server sets none on it.

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -105,6 +106,8 @@ enum class delivery {
   random_data,      ///< octets that are not HTTP
 };
 
+class body_source;  // http/handler.hpp
+
 /// An answer. The server adds Date, Content-Length and Connection itself and ignores those three (and Transfer-Encoding) in `headers`.
 /// A header whose name or value could split the head is left out and logged (A08).
 struct response {
@@ -112,6 +115,7 @@ struct response {
   std::string content_type;  ///< no Content-Type field when empty
   std::vector<named_value> headers;
   shared_bytes body;  ///< null means empty
+  std::shared_ptr<body_source> source;  ///< when set, what it yields is sent instead of `body`, as it comes
   bool close = false;
   delivery how = delivery::complete;
 };
