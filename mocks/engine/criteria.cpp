@@ -1,0 +1,68 @@
+#include "mocks/engine/criteria.hpp"
+
+#include "mocks/engine/evaluation.hpp"
+#include "mocks/engine/near_text.hpp"
+#include "xml/text.hpp"
+
+#include <algorithm>
+
+namespace shep::mocks {
+namespace {
+
+constexpr std::string_view nothing = "(absent)";
+
+std::string shown(std::optional<std::string_view> text) { return text ? shortened(*text) : std::string(nothing); }
+
+/// An empty part of a request is one that was not sent.
+std::optional<std::string_view> sent(std::string_view value) {
+  return value.empty() ? std::nullopt : std::optional<std::string_view>(value);
+}
+
+}  // namespace
+
+bool value_criterion::holds(evaluation& e) const { return matcher_.holds(sent(e.view.*value_)); }
+
+criterion_report value_criterion::explain(evaluation& e) const {
+  const auto value = sent(e.view.*value_);
+  const auto outcome = matcher_.compare(value);
+  return {name_, outcome.exact, outcome.distance, matcher_.describe(), shown(value)};
+}
+
+bool xpath_criterion::holds(evaluation& e) const {
+  const auto& values = e.values(*query_);
+  return matcher_ ? matcher_->holds_for(values.texts) : values.truth;
+}
+
+criterion_report xpath_criterion::explain(evaluation& e) const {
+  const auto& values = e.values(*query_);
+  criterion_report report{name_, holds(e), 1, matcher_ ? matcher_->describe() : "something there", std::string(nothing)};
+  if (!values.texts.empty()) report.actual = shortened(values.texts.front());
+  if (matcher_)
+    for (const auto& text : values.texts) {
+      const auto outcome = matcher_->compare(text);
+      // The value to show is the one that comes closest, or for "not" the one that spoils it.
+      if (matcher_->negative() ? outcome.exact : outcome.distance >= report.distance) continue;
+      report.distance = outcome.distance;
+      report.actual = shortened(text);
+    }
+  if (report.exact) report.distance = 0;
+  return report;
+}
+
+bool known_criterion::holds(evaluation& e) const {
+  const auto number = std::string(xml::trimmed(e.first(*number_)));
+  if (number.empty() || !e.around.population) return !known_;
+  const bool found = who_ == registered::person ? e.around.population->person(number).has_value()
+                                                : e.around.population->organization(number).has_value();
+  return found == known_;
+}
+
+criterion_report known_criterion::explain(evaluation& e) const {
+  const bool exact = holds(e);
+  const std::string number(xml::trimmed(e.first(*number_)));
+  return {who_ == registered::person ? "person" : "organization", exact, exact ? 0.0 : 1.0,
+          std::string(known_ ? "registered" : "not registered") + " number at " + number_->expression(),
+          number.empty() ? std::string(nothing) : shortened(number)};
+}
+
+}  // namespace shep::mocks

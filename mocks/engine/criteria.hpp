@@ -1,0 +1,63 @@
+#pragma once
+
+#include "mocks/engine/criterion.hpp"
+#include "mocks/engine/query.hpp"
+#include "mocks/engine/request_view.hpp"
+#include "mocks/engine/string_matcher.hpp"
+
+#include <memory>
+#include <string>
+
+/// The conditions a mapping can be made of, beside consent (consent.hpp).
+namespace shep::mocks {
+
+/// A value of the request itself: serviceId, senderId, channel, the indication of a signature, the octets received.
+class value_criterion final : public criterion {
+ public:
+  using member = std::string_view request_view::*;
+  value_criterion(std::string name, member value, string_matcher matcher, double weight = 1)
+      : name_(std::move(name)), value_(value), matcher_(std::move(matcher)), weight_(weight) {}
+  bool holds(evaluation&) const override;
+  criterion_report explain(evaluation&) const override;
+  double weight() const override { return weight_; }
+
+ private:
+  std::string name_;
+  member value_;
+  string_matcher matcher_;
+  double weight_;
+};
+
+/// matchesXPath: the expression finds something, or the texts it finds satisfy a matcher.
+class xpath_criterion final : public criterion {
+ public:
+  xpath_criterion(std::string name, std::shared_ptr<const query> asked, std::optional<string_matcher> matcher)
+      : name_(std::move(name)), query_(std::move(asked)), matcher_(std::move(matcher)) {}
+  bool holds(evaluation&) const override;
+  criterion_report explain(evaluation&) const override;
+
+  const query& asked() const { return *query_; }
+  const std::optional<string_matcher>& matcher() const { return matcher_; }
+
+ private:
+  std::string name_;
+  std::shared_ptr<const query> query_;
+  std::optional<string_matcher> matcher_;
+};
+
+enum class registered { person, organization };
+
+/// Whether the person or company whose number the request names exists in the simulated country.
+class known_criterion final : public criterion {
+ public:
+  known_criterion(registered who, std::shared_ptr<const query> number, bool known) : who_(who), number_(std::move(number)), known_(known) {}
+  bool holds(evaluation&) const override;
+  criterion_report explain(evaluation&) const override;
+
+ private:
+  registered who_;
+  std::shared_ptr<const query> number_;
+  bool known_;
+};
+
+}  // namespace shep::mocks
