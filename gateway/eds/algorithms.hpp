@@ -1,0 +1,51 @@
+#pragma once
+
+#include "crypto/algorithm.hpp"
+
+#include <optional>
+#include <string_view>
+
+/// Algorithm identifiers as they stand on the wire (kz-eds.md section 3). An allow-list by exact string: what is not here does not
+/// exist for us (security catalogue S30, S31, S33). A new algorithm is one row and its primitive in crypto.
+namespace shep::eds {
+
+struct signature_method {
+  std::string_view uri;
+  crypto::signature_algorithm algorithm;
+  bool weak;  ///< accepted only when the policy says `compat`, and always reported
+};
+struct digest_method {
+  std::string_view uri;
+  crypto::digest_algorithm algorithm;
+  bool weak;
+};
+struct c14n_method {
+  std::string_view uri;
+  bool exclusive;
+  bool with_comments;
+};
+
+namespace uri {
+inline constexpr std::string_view rsa_sha256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
+inline constexpr std::string_view sha256 = "http://www.w3.org/2001/04/xmlenc#sha256";
+inline constexpr std::string_view c14n = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
+inline constexpr std::string_view c14n_with_comments = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments";
+inline constexpr std::string_view exc_c14n = "http://www.w3.org/2001/10/xml-exc-c14n#";
+inline constexpr std::string_view exc_c14n_with_comments = "http://www.w3.org/2001/10/xml-exc-c14n#WithComments";
+inline constexpr std::string_view enveloped_signature = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
+inline constexpr std::string_view base64_binary = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#Base64Binary";
+inline constexpr std::string_view x509v3 = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#X509v3";
+}  // namespace uri
+
+std::optional<signature_method> find_signature_method(std::string_view uri);
+std::optional<digest_method> find_digest_method(std::string_view uri);
+std::optional<c14n_method> find_c14n_method(std::string_view uri);
+
+/// The pair of identifiers we write for a key kind. Empty when we cannot sign with it.
+struct signing_methods {
+  signature_method signature;
+  digest_method digest;
+};
+std::optional<signing_methods> methods_for(crypto::key_kind);
+
+}  // namespace shep::eds

@@ -1,0 +1,21 @@
+#include "eds/id_attributes.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace shep::eds {
+
+std::vector<xml::element> elements_with_id(xml::element root, std::string_view id) {
+  constexpr std::array<std::string_view, 4> flavours = {"Id", "ID", "id", "AssertionID"};
+  std::vector<xml::element> found;
+  for (xml::element e = root; e; e = e.next_in_document(root)) {
+    const auto attributes = e.attributes();
+    const bool carries = std::any_of(attributes.begin(), attributes.end(), [&](const xml::attribute& a) {
+      return a.value == id && std::find(flavours.begin(), flavours.end(), a.local) != flavours.end();
+    });
+    if (carries) found.push_back(e);
+  }
+  return found;
+}
+
+}  // namespace shep::eds

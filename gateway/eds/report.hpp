@@ -1,0 +1,99 @@
+#pragma once
+
+#include "core/clock.hpp"
+#include "xml/document.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The verification report: one object for `verify`, the admin API and the journal. Words of ETSI EN 319 102-1 and EU DSS.
+namespace shep::eds {
+
+enum class indication { total_passed, total_failed, indeterminate };
+
+enum class sub_indication {
+  none,
+  no_signature_found,
+  format_failure,
+  sig_constraints_failure,
+  signed_data_not_found,
+  hash_failure,
+  sig_crypto_failure,
+  crypto_constraints_failure,
+  no_signing_certificate_found,
+  no_certificate_chain_found,
+  expired,
+  not_yet_valid,
+};
+
+std::string_view name_of(indication);      ///< "TOTAL_PASSED"
+std::string_view name_of(sub_indication);  ///< "HASH_FAILURE"; empty for none
+
+/// What follows for the whole signature when this went wrong: INDETERMINATE where more knowledge could still prove it good.
+indication indication_for(sub_indication);
+
+/// One thing wrong (or weak), for a tired person.
+struct finding {
+  enum class severity { error, warning } level = severity::error;
+  std::string code;    ///< name of the problem code
+  std::string detail;
+  std::string where;   ///< XPath
+  std::string hint;
+};
+
+struct target_report {
+  xml::element element;  ///< null when nothing was found; valid while the document lives
+  std::string xpath;
+  xml::position position;  ///< filled by `locate`
+};
+
+struct reference_report {
+  std::string uri;
+  target_report target;
+  std::vector<std::string> transforms;
+  std::string digest_algorithm;    ///< identifier as declared
+  std::string declared, computed;  ///< base64
+  std::size_t canonical_length = 0;
+  std::string canonical;           ///< canonical octets, kept when asked for
+  bool matches = false;
+};
+
+struct certificate_report {
+  std::string subject, issuer, serial_number, iin, bin, common_name;
+  time_point not_before{}, not_after{};
+  std::string key_usage;  ///< SIGN, AUTH, UNKNOWN
+  std::vector<std::string> key_user;
+};
+
+struct signature_report {
+  std::string layer;      ///< "transport" or "business"
+  std::string profile;    ///< "wsse KeyIdentifier X509v3", "wsse X509IssuerSerial", "legacy header", "enveloped"
+  std::string algorithm;  ///< identifier as declared
+  target_report location;
+  indication verdict = indication::total_failed;
+  sub_indication reason = sub_indication::none;
+  std::vector<reference_report> references;
+  std::optional<certificate_report> certificate;
+  std::vector<certificate_report> chain;  ///< issuer first, anchor last
+};
+
+struct report {
+  indication verdict = indication::total_failed;
+  sub_indication reason = sub_indication::no_signature_found;
+  std::vector<signature_report> signatures;
+  std::vector<std::string> covered, uncovered;  ///< XPaths of parts a valid digest covers, and of top-level parts that none does
+  std::vector<finding> findings;
+  time_point evaluated_at{};
+};
+
+/// Fills line and column of everything the report points at: a second look at the source, for failing paths and reports only.
+void locate(report&, const xml::document&);
+
+/// The JSON of interfaces.md section 4.
+std::string to_json(const report&);
+
+/// The same for a terminal.
+std::string to_text(const report&);
+
+}  // namespace shep::eds

@@ -1,0 +1,151 @@
+#include "eds/sign.hpp"
+
+#include "crypto/digest.hpp"
+#include "eds/envelope.hpp"
+#include "eds/problems.hpp"
+#include "eds/signature_writer.hpp"
+#include "xml/c14n.hpp"
+#include "xml/extent.hpp"
+
+namespace shep::eds {
+namespace {
+
+using xml::element;
+namespace ns = xml::ns;
+
+result<signing_methods> methods_of(const crypto::identity& who) {
+  const auto methods = methods_for(who.key.kind());
+  if (!methods) return problem(problems::signing_failed, "signing with a " + std::string(crypto::name_of(who.key.kind())) + " key is not available in this version");
+  return *methods;
+}
+
+class digest_sink final : public xml::octet_sink {
+ public:
+  explicit digest_sink(crypto::digest_algorithm a) : digester_(a) {}
+  void write(std::string_view octets) override { digester_.update(octets); }
+  std::string finish() { return digester_.finish(); }
+
+ private:
+  crypto::digester digester_;
+};
+
+/// A copy of the source with one range replaced.
+std::string spliced(const std::string& source, std::size_t begin, std::size_t end, std::string_view text) {
+  std::string out;
+  out.reserve(source.size() - (end - begin) + text.size());
+  out.append(source, 0, begin).append(text).append(source, end);
+  return out;
+}
+
+std::string qualified(element e) {
+  return e.prefix().empty() ? std::string(e.local_name()) : std::string(e.prefix()) + ":" + std::string(e.local_name());
+}
+
+struct opened {
+  xml::document document;
+  envelope parts;
+};
+
+result<opened> open(shared_bytes message, const xml::limits& limits) {
+  auto document = xml::admit(std::move(message), limits);
+  if (!document) return document.error();
+  auto parts = read_envelope(*document);
+  if (!parts) return parts.error();
+  return opened{std::move(*document), *parts};
+}
+
+/// The message without its old security header, with a header, and with an id on the Body: each missing part is one insertion.
+result<opened> prepared(shared_bytes message, const std::string& body_id, const xml::limits& limits) {
+  auto m = open(std::move(message), limits);
+  if (!m) return m;
+  if (m->parts.security) {
+    const auto at = xml::extent_of(m->document, m->parts.security);
+    if (!at) return at.error();
+    m = open(share(spliced(*m->document.source(), at->begin, at->end, "")), limits);
+    if (!m) return m;
+  }
+  if (!m->parts.body.attribute_value({ns::wsu, "Id"})) {
+    const auto at = xml::extent_of(m->document, m->parts.body);
+    if (!at) return at.error();
+    const std::size_t after_name = at->begin + 1 + qualified(m->parts.body).size();
+    m = open(share(spliced(*m->document.source(), after_name, after_name, " xmlns:wsu=\"" + std::string(ns::wsu) + "\" wsu:Id=\"" + body_id + "\"")), limits);
+    if (!m) return m;
+  }
+  if (!m->parts.header) {
+    const auto at = xml::extent_of(m->document, m->parts.body);
+    if (!at) return at.error();
+    const std::string prefix(m->parts.root.prefix());
+    const std::string name = prefix.empty() ? "Header" : prefix + ":Header";
+    m = open(share(spliced(*m->document.source(), at->begin, at->begin, "<" + name + "></" + name + ">")), limits);
+  }
+  return m;
+}
+
+/// Puts `text` in as the first thing inside `parent`, which may be written as an empty-element tag.
+result<std::string> with_first_child(const xml::document& document, element parent, const std::string& text) {
+  const auto at = xml::extent_of(document, parent);
+  if (!at) return at.error();
+  if (!at->empty_tag) return spliced(*document.source(), at->inner_begin, at->inner_begin, text);
+  return spliced(*document.source(), at->inner_begin - 2, at->inner_begin, ">" + text + "</" + qualified(parent) + ">");
+}
+
+result<std::string> with_last_child(const xml::document& document, element parent, const std::string& text) {
+  const auto at = xml::extent_of(document, parent);
+  if (!at) return at.error();
+  if (!at->empty_tag) return spliced(*document.source(), at->inner_end, at->inner_end, text);
+  return spliced(*document.source(), at->inner_begin - 2, at->inner_begin, ">" + text + "</" + qualified(parent) + ">");
+}
+
+}  // namespace
+
+result<std::string> sign_message(shared_bytes message, const crypto::identity& who, const message_signing& how, ids& fresh, const xml::limits& limits) {
+  const auto methods = methods_of(who);
+  if (!methods) return methods.error();
+  const std::string unique = fresh.hex();
+  const auto m = prepared(std::move(message), how.body_id.empty() ? "id-" + unique : how.body_id, limits);
+  if (!m) return m.error();
+
+  digest_sink body(methods->digest.algorithm);
+  if (const auto ok = xml::canonicalize(m->parts.body, xml::c14n_options{}, body); !ok) return ok.error();
+  const std::string_view id = *m->parts.body.attribute_value({ns::wsu, "Id"});
+  const signed_info_text info = write_exclusive_signed_info(*methods, id, body.finish());
+  const auto value = who.key.sign(methods->signature.algorithm, info.canonical);
+  if (!value) return value.error();
+  const std::string security = write_security(m->parts.root.prefix(), info, *value, who.certificate, how.profile, unique);
+  return with_first_child(m->document, m->parts.header, security);
+}
+
+result<std::string> sign_business(shared_bytes source, const crypto::identity& who, const xml::limits& limits) {
+  const auto methods = methods_of(who);
+  if (!methods) return methods.error();
+  auto document = xml::admit(std::move(source), limits);
+  if (!document) return document.error();
+  while (const element old = document->root().child({ns::ds, "Signature"})) {
+    const auto at = xml::extent_of(*document, old);
+    if (!at) return at.error();
+    document = xml::admit(share(spliced(*document->source(), at->begin, at->end, "")), limits);
+    if (!document) return document.error();
+  }
+  digest_sink digest(methods->digest.algorithm);
+  if (const auto ok = xml::canonicalize(*document, {.exclusive = false, .with_comments = false, .inclusive_prefixes = {}, .omit = {}}, digest); !ok)
+    return ok.error();
+  const std::string digest_value = digest.finish();
+
+  // SignedInfo is canonicalized inclusively, so its octets depend on the namespaces of the document around it: it is put in place first.
+  const auto with_signature = [&](std::string_view value) {
+    return with_last_child(*document, document->root(), write_enveloped_signature(*methods, digest_value, value, who.certificate));
+  };
+  auto unsigned_text = with_signature("");
+  if (!unsigned_text) return unsigned_text;
+  const auto placed = xml::admit(share(std::move(*unsigned_text)), limits);
+  if (!placed) return placed.error();
+  xml::string_sink signed_info;
+  const element info = placed->root().child({ns::ds, "Signature"}).child({ns::ds, "SignedInfo"});
+  if (const auto ok = xml::canonicalize(info, {.exclusive = false, .with_comments = false, .inclusive_prefixes = {}, .omit = {}}, signed_info); !ok)
+    return ok.error();
+  const auto value = who.key.sign(methods->signature.algorithm, signed_info.text);
+  if (!value) return value.error();
+  return with_signature(*value);
+}
+
+}  // namespace shep::eds

@@ -1,0 +1,197 @@
+#include "core/bytes.hpp"
+#include "eds/check.hpp"
+#include "eds/envelope.hpp"
+#include "eds/id_attributes.hpp"
+#include "eds/key_info.hpp"
+#include "eds/problems.hpp"
+#include "eds/verified_maker.hpp"
+#include "eds/verify.hpp"
+#include "xml/text.hpp"
+
+namespace shep::eds {
+namespace {
+
+using xml::element;
+namespace ns = xml::ns;
+
+/// Where the one transport signature stands, or why there is none to check.
+struct located {
+  element signature;
+  bool legacy = false;  ///< profile C: directly in soap:Header
+};
+
+element first_signature_anywhere(element root) {
+  for (element e = root; e; e = e.next_in_document(root))
+    if (e.is({ns::ds, "Signature"})) return e;
+  return {};
+}
+
+/// Tells a developer whose signature stands at the wrong place where it is and where it must be (shep-protocol.md section 6).
+problem missing_signature(const envelope& parts) {
+  const element stray = first_signature_anywhere(parts.root);
+  const bool in_body = [&] {
+    for (element e = stray; e; e = e.parent())
+      if (e == parts.body) return true;
+    return false;
+  }();
+  if (stray && !in_body)
+    return {problems::signature_missing, "no ds:Signature in /Envelope/Header/wsse:Security; one was found at " + stray.xpath(), stray.xpath(),
+            "the transport signature must stand in wsse:Security inside soap:Header"};
+  return {problems::signature_missing, "no ds:Signature in /Envelope/Header/wsse:Security", parts.header ? parts.header.xpath() : parts.root.xpath(),
+          "sign the Body by WS-Security; the signature of the business data does not replace it"};
+}
+
+result<located> locate_signature(const envelope& parts) {
+  std::vector<element> found;
+  bool legacy = false;
+  if (parts.security) found = parts.security.children({ns::ds, "Signature"});
+  if (found.empty() && parts.header) {
+    found = parts.header.children({ns::ds, "Signature"});
+    legacy = !found.empty();
+  } else if (parts.header && parts.header.child({ns::ds, "Signature"})) {
+    return problem(problems::signature_constraints, "one signature in wsse:Security and another directly in soap:Header",
+                   parts.header.child({ns::ds, "Signature"}).xpath());
+  }
+  if (found.empty()) return missing_signature(parts);
+  if (found.size() > 1) return problem(problems::signature_constraints, "more than one transport signature", found[1].xpath());
+  return located{found.front(), legacy};
+}
+
+/// A wsse:Reference names a BinarySecurityToken of the same security header, by an id that exactly one element of the message carries.
+result<key_info> resolve_token(const key_info& key, const envelope& parts) {
+  const auto holders = elements_with_id(parts.root, std::string_view(key.token_uri).substr(1));
+  if (holders.size() != 1)
+    return problem(problems::signing_certificate_missing, "the token reference " + key.token_uri + " names " + std::to_string(holders.size()) + " elements");
+  const element token = holders.front();
+  if (!token.is({ns::wsse, "BinarySecurityToken"}) || token.parent() != parts.security)
+    return problem(problems::signature_constraints, "the token reference does not name a BinarySecurityToken of this security header", token.xpath());
+  const auto type = token.attribute_value({"", "ValueType"});
+  if (type && *type != uri::x509v3)
+    return problem(problems::signature_constraints, "BinarySecurityToken with ValueType '" + std::string(*type) + "'", token.xpath());
+  const auto text = xml::token_of(token);
+  if (!text) return problem(problems::signature_format, text.error().detail, token.xpath());
+  auto der = from_base64(*text);
+  if (!der || der->size() > 16 << 10) return problem(problems::signature_format, "the token is not a certificate in base64", token.xpath());
+  key_info resolved = key;
+  resolved.form = key_info::kind::certificate;
+  resolved.certificate_der = std::move(*der);
+  return resolved;
+}
+
+/// The element a transport Reference may name: /Envelope/Body, or /Envelope/Header/Security/Timestamp beside it; the whole document in profile C.
+result<reference_target> resolve_target(const reference& r, const envelope& parts, const xml::document& document, bool legacy) {
+  if (r.uri.empty()) {
+    if (!legacy || !r.enveloped)
+      return problem(problems::signed_data_not_found, "Reference URI=\"\" is not allowed in WS-Security", r.node.xpath(), "refer to the Body by \"#\" and its wsu:Id");
+    return reference_target{parts.root, &document, false};
+  }
+  const auto bad_uri = [&](std::string detail) {
+    return problem(problems::signature_constraints, std::move(detail), r.node.xpath(), "only \"#id\" of an element of this message is allowed");
+  };
+  if (r.uri.front() != '#') return bad_uri("Reference URI \"" + r.uri.substr(0, 80) + "\" points outside the message");
+  if (r.uri.size() < 2 || r.uri.size() > 256 || r.uri.find_first_of("()'\"% \t\r\n#", 1) != std::string::npos)
+    return bad_uri("Reference URI \"" + r.uri.substr(0, 80) + "\" is not a plain \"#id\"");
+  const auto holders = elements_with_id(parts.root, std::string_view(r.uri).substr(1));
+  if (holders.empty())
+    return problem(problems::signed_data_not_found, "no element carries the id of Reference \"" + r.uri + "\"", r.node.xpath(), "give soap:Body this wsu:Id");
+  if (holders.size() > 1)
+    return problem(problems::signed_data_not_found,
+                   "the id of Reference \"" + r.uri + "\" is carried by " + holders[0].xpath() + " and " + holders[1].xpath(), holders[1].xpath(),
+                   "an id that two elements carry proves nothing (signature wrapping)");
+  const element target = holders.front();
+  const bool timestamp = target.is({ns::wsu, "Timestamp"}) && parts.security && target.parent() == parts.security;
+  if (target != parts.body && !timestamp)
+    return problem(problems::signed_data_not_found, "Reference \"" + r.uri + "\" names " + target.xpath() + ", not /Envelope/Body", target.xpath(),
+                   "the signed element must be the Body itself, not a copy of it elsewhere (signature wrapping)");
+  if (r.enveloped && !legacy)
+    return problem(problems::signature_constraints, "enveloped-signature has no place in WS-Security", r.node.xpath());
+  return reference_target{target, nullptr, false};
+}
+
+std::string profile_name(const located& where, const key_info& key) {
+  return where.legacy ? "legacy header" : "wsse " + key.wire_name;
+}
+
+void list_uncovered(const envelope& parts, report& r) {
+  const auto covered = [&](const std::string& path) {
+    for (const std::string& c : r.covered)
+      if (c == path || c == parts.root.xpath()) return true;
+    return false;
+  };
+  std::vector<element> candidates;
+  if (parts.header)
+    for (const element& e : parts.header.children())
+      if (e != parts.security && !e.is({ns::ds, "Signature"})) candidates.push_back(e);
+  candidates.push_back(parts.body);
+  r.uncovered.clear();
+  for (const element& e : candidates)
+    if (const std::string path = e.xpath(); !covered(path)) r.uncovered.push_back(path);
+}
+
+}  // namespace
+
+verification verify_message(const xml::document& document, const crypto::trust_store& trust, const policy& rules, time_point at) {
+  verification v;
+  v.report.evaluated_at = at;
+  judgement j(v.report);
+  signature_report s;
+  s.layer = "transport";
+  const checking with{trust, rules, at};
+  const auto refuse = [&](sub_indication reason, const problem& why) {
+    j.fail(reason, why);
+    v.failure = j.failure();
+    if (s.location.element) {
+      conclude(j, s, v.report);
+      v.report.signatures.push_back(std::move(s));
+    } else {
+      v.report.reason = j.reason();
+      v.report.verdict = indication_for(j.reason());
+    }
+    return std::move(v);
+  };
+  const auto reason_of = [](const problem& why) {
+    if (why.code == problems::signature_missing) return sub_indication::no_signature_found;
+    if (why.code == problems::signature_constraints) return sub_indication::sig_constraints_failure;
+    if (why.code == problems::signed_data_not_found) return sub_indication::signed_data_not_found;
+    if (why.code == problems::signing_certificate_missing) return sub_indication::no_signing_certificate_found;
+    return sub_indication::format_failure;
+  };
+
+  const auto parts = read_envelope(document);
+  if (!parts) return refuse(sub_indication::format_failure, parts.error());
+  const auto where = locate_signature(*parts);
+  if (!where) return refuse(reason_of(where.error()), where.error());
+  s.location = {where->signature, where->signature.xpath(), {}};
+  auto parsed = read_signature(where->signature);
+  if (!parsed) return refuse(reason_of(parsed.error()), parsed.error());
+  if (parsed->key.form == key_info::kind::token_reference) {
+    auto resolved = resolve_token(parsed->key, *parts);
+    if (!resolved) return refuse(reason_of(resolved.error()), resolved.error());
+    parsed->key = std::move(*resolved);
+  }
+  s.profile = profile_name(*where, parsed->key);
+
+  const auto signer = check_signature_value(*parsed, with, j, s);
+  bool body_covered = false;
+  for (const reference& r : parsed->references) {
+    const auto target = resolve_target(r, *parts, document, where->legacy);
+    if (!target) {
+      j.fail(reason_of(target.error()), target.error());
+      continue;
+    }
+    body_covered = body_covered || target->element == parts->body || target->whole != nullptr;
+    check_reference(r, *target, *parsed, with, j, s);
+  }
+  if (!body_covered)
+    j.fail(sub_indication::signed_data_not_found,
+           {problems::signed_data_not_found, "no Reference covers /Envelope/Body", where->signature.xpath(), "sign the Body"});
+
+  conclude(j, s, v.report);
+  v.report.signatures.push_back(std::move(s));
+  list_uncovered(*parts, v.report);
+  if (j.passed()) v.message = verified_maker::make(parts->body, verified::assurance::signature, signer);
+  else v.failure = j.failure();
+  return v;
+}
+
+}  // namespace shep::eds
