@@ -15,6 +15,15 @@ struct position {
   std::size_t offset = 0;
 };
 
+/// What a document took of the counts in `limits`.
+struct usage {
+  std::size_t elements = 0;
+  std::size_t comments_and_instructions = 0;
+};
+
+/// What is left of `whole` for a document found inside another one: a payload sent as escaped text or CDATA (security catalogue X18).
+limits remaining(limits whole, const usage& spent);
+
 /// A document that passed the door: the tree, and the exact octets it was read from. Movable, immutable, shareable between threads.
 class document {
  public:
@@ -25,6 +34,7 @@ class document {
 
   element root() const;
   const shared_bytes& source() const;
+  const usage& used() const;
 
   /// Where the element's start tag begins. Costs a second reading of the source: failing paths and reports only.
   position position_of(element) const;
@@ -39,7 +49,8 @@ class document {
 /// The only door: nothing in the project reads XML in another way.
 /// expat (XML 1.0 with namespaces) decides and feeds the tree in one pass. Refused by name (xml/problems.hpp): anything not well-formed,
 /// DOCTYPE, XML 1.1, encodings other than UTF-8 (and UTF-16 with a byte order mark), `transport_charset` that contradicts the text,
-/// and whatever exceeds `limits`. White space, comments, instructions and CDATA sections are kept. Thread-safe; bounded, linear time.
+/// and whatever exceeds `limits`; `where` is "line L, column C, byte B" (bytes from 0). White space, comments, instructions and CDATA
+/// sections are kept. Thread-safe; bounded, linear time.
 result<document> admit(shared_bytes bytes, const limits& = {}, std::string_view transport_charset = {});
 
 }  // namespace shep::xml
