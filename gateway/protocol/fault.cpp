@@ -1,0 +1,55 @@
+#include "protocol/fault.hpp"
+
+#include "core/date_time.hpp"
+#include "protocol/names.hpp"
+#include "xml/escape.hpp"
+#include "xml/names.hpp"
+
+namespace shep::protocol {
+namespace {
+
+void append_element(std::string& out, std::string_view name, std::string_view text) {
+  if (text.empty()) return;
+  out.append("<").append(name).append(">");
+  xml::append_text(out, text);
+  out.append("</").append(name).append(">");
+}
+
+/// SOAP's own fault codes are names of its namespace (SOAP 1.1 section 4.4.1); SHEP's stand bare.
+std::string fault_code(const fault& f, const style& s) {
+  return f.code == "VersionMismatch" || f.code == "MustUnderstand" ? s.soap_prefix + ":" + f.code : f.code;
+}
+
+}  // namespace
+
+fault fault_for(const problem& p, layer where, const fault_table& table, std::string_view report_id, time_point now, std::string_view session_id) {
+  const fault_table::row& row = table.at(event_for(p, where));
+  std::string data = "report " + std::string(report_id) + "; " + std::string(p.code.name) + ": ";
+  if (p.code.shown == exposure::detail && !p.detail.empty()) {
+    data += p.detail;
+    if (!p.where.empty()) data += " (" + p.where + ")";
+    if (!p.hint.empty()) data += "; " + p.hint;
+  } else {
+    data += p.code.summary;
+  }
+  return {row.code, row.message, std::move(data), now, std::string(session_id)};
+}
+
+// shep-protocol.md section 2.2; the order of ErrorInfo is that of its schema.
+std::string render_fault(const fault& f, const style& s) {
+  const std::string& soap = s.soap_prefix;
+  const std::string detail = s.types_prefix + ":SendMessageFault1_SendMessageFault";
+  std::string out = "<" + soap + ":Envelope xmlns:" + soap + "=\"" + std::string(xml::ns::soap11) + "\"><" + soap + ":Body><" + soap + ":Fault>";
+  append_element(out, "faultcode", fault_code(f, s));
+  append_element(out, "faultstring", f.message);
+  out += "<detail><" + detail + " xmlns:" + s.types_prefix + "=\"" + std::string(ns::sync_types) + "\">";
+  append_element(out, "errorCode", f.code);
+  append_element(out, "errorMessage", f.message);
+  append_element(out, "errorData", f.data);
+  append_element(out, "errorDate", format_date_time(f.date, s.zone));
+  append_element(out, "sessionId", f.session_id);
+  out += "</" + detail + "></detail></" + soap + ":Fault></" + soap + ":Body></" + soap + ":Envelope>";
+  return out;
+}
+
+}  // namespace shep::protocol

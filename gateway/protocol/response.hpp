@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/clock.hpp"
+#include "core/result.hpp"
+#include "protocol/request.hpp"
+#include "protocol/style.hpp"
+
+#include <string>
+
+namespace shep::protocol {
+
+/// The business document of an answer, ready to be put into `data`.
+struct response_data {
+  carrier form = carrier::none;
+  std::string document;  ///< XML text of the business document; for typed_element and fields the `data` element itself
+};
+
+/// responseInfo and responseData (shep-protocol.md section 1.4).
+struct sync_response {
+  std::string message_id;
+  std::string correlation_id;
+  time_point response_date{};
+  std::string status_code;
+  std::string status_message;  ///< cut at 250 characters, which the schema demands
+  std::string session_id;      ///< braced GUID
+  response_data data;
+};
+
+/// The answer as a SOAP message, Body with wsu:Id = `body_id`, an empty Header ready for the signature.
+std::string render_response(const sync_response&, const style&, std::string_view body_id);
+
+/// A business document written by a mapping, brought into the form its carrier needs before it is signed: without XML declaration; for
+/// typed_element and fields the root becomes the `data` element, with xsi:type = `type` when given. Error: business_data_format.
+result<std::string> shape_document(std::string text, carrier form, std::string_view type, const style&);
+
+}  // namespace shep::protocol

@@ -1,0 +1,27 @@
+#include "protocol/style.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace shep::protocol {
+namespace {
+
+bool is_prefix(std::string_view text) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto inner = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
+  return !text.empty() && letter(text.front()) && std::all_of(text.begin(), text.end(), inner) && !text.starts_with("xml") && !text.starts_with("XML");
+}
+
+}  // namespace
+
+result<void> style::check() const {
+  std::array<std::string_view, 4> prefixes = {soap_prefix, types_prefix, xsi_prefix, xs_prefix};
+  for (const std::string_view p : prefixes)
+    if (!is_prefix(p)) return problem(problems::usage, "'" + std::string(p) + "' cannot be a namespace prefix", {}, "a prefix is an ASCII name that does not begin with xml");
+  std::sort(prefixes.begin(), prefixes.end());
+  const auto repeated = std::adjacent_find(prefixes.begin(), prefixes.end());
+  if (repeated != prefixes.end()) return problem(problems::usage, "the prefix '" + std::string(*repeated) + "' is given twice");
+  return {};
+}
+
+}  // namespace shep::protocol
