@@ -17,6 +17,9 @@ class body_source {
   /// The next piece; an empty one ends the body. Comes back within a few seconds even when there is nothing new (an event stream sends a
   /// comment line), because only then is a vanished client or a draining server noticed.
   virtual boost::asio::awaitable<std::string> next() = 0;
+
+  /// True when the body may be ended between two pieces because the server drains: event streams.
+  virtual bool may_end_early() const { return false; }
 };
 
 /// Answers one request. Called on the connection's strand; the next request of that connection waits for the answer, others do not.

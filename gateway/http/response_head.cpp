@@ -71,10 +71,10 @@ std::string render_head(const response& r, const head_facts& facts) {
   for (const auto& h : r.headers)
     if (!is_framing_field(h.name)) add_if_clean(head, h.name, h.value);
   if (may_have_body(r, false)) {
-    if (!r.source)
-      add(head, "Content-Length", std::to_string(r.body ? r.body->size() : 0));
-    else if (facts.minor_version == 1)
+    if (facts.chunked)
       add(head, "Transfer-Encoding", "chunked");
+    else if (!r.source)
+      add(head, "Content-Length", std::to_string(r.body ? r.body->size() : 0));
   }
   if (!facts.keep_alive)
     add(head, "Connection", "close");

@@ -18,11 +18,12 @@ struct head_facts {
   bool keep_alive = true;
   bool answers_head = false;   ///< the request's method was HEAD
   unsigned minor_version = 1;  ///< of the request
+  bool chunked = false;        ///< the body is sent in chunks
   time_point now;
 };
 
-/// Status line, fields and empty line. Decides the framing: Content-Length, or chunked when the answer has a source and the client
-/// speaks HTTP/1.1, or nothing (status 204, 304; or a source for HTTP/1.0, which ends with the connection).
+/// Status line, fields and empty line. Framing: chunked when the facts say so, else the Content-Length of `body`; neither for status 204
+/// and 304, nor for a source that is not chunked, which ends with the connection.
 std::string render_head(const response&, const head_facts&);
 
 /// Neither the status nor the method forbids a body. RFC 9110 section 6.4.1.
