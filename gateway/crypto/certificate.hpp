@@ -17,7 +17,10 @@ enum class key_usage_role { unknown, sign, auth };
 /// A decoded X.509 certificate (RFC 5280, NCA profile). Immutable; copies share; any thread.
 class certificate {
  public:
+  /// Strict DER of at most 16 KiB. Error problems::certificate_format. Refused too: two extensions of one kind, negative serial numbers and those
+  /// of more than 20 octets, names that are not valid text, an IIN or BIN that is malformed or given twice (security catalogue C11, C12).
   static result<certificate> from_der(std::string_view der);
+  /// The first CERTIFICATE block of a PEM text, or DER.
   static result<certificate> from_pem_or_der(std::string_view);
 
   struct fields {
@@ -38,7 +41,7 @@ class certificate {
     std::vector<std::string> policies;
     std::string subject_key_id, authority_key_id; ///< raw octets; empty when absent
     std::string signature_algorithm_oid;
-    bool unknown_critical_extension = false;
+    bool unknown_critical_extension = false;      ///< also when name constraints are present, which are not evaluated here
     bool marked_as_test = false;  ///< carries the test PKI's marker (see certs/README.md)
   };
   const fields& info() const;
@@ -46,15 +49,24 @@ class certificate {
   const std::string& sha256() const;            ///< of the DER; raw octets
   const crypto::public_key& key() const;
 
+  std::string pem() const;
+
   key_usage_role role() const;                  ///< bits 0 and 1 → sign; 0 and 2 → auth
   std::vector<std::string> key_user() const;    ///< INDIVIDUAL, ORGANIZATION, CEO, EMPLOYEE, …, from the NCA's EKU OIDs
-  result<void> signed_by(const certificate& issuer) const;  ///< signature over the exact TBS octets
+  /// Signature over the exact TBS octets; nothing else is looked at. Errors: crypto_signature, crypto_key (also: an unknown signature algorithm).
+  result<void> signed_by(const certificate& issuer) const;
 
  private:
   struct data;
   explicit certificate(std::shared_ptr<const data>);
   std::shared_ptr<const data> data_;
 };
+
+/// Every CERTIFICATE block of a PEM text, or one DER certificate. Error problems::certificate_format, also when there is none.
+result<std::vector<certificate>> read_certificates(std::string_view pem_or_der);
+
+/// The private extension, not critical, that marks a certificate of a test PKI (certs/README.md).
+inline constexpr std::string_view test_marker_oid = "2.25.59483045221449807989203750391595608972";
 
 /// Compares an X509IssuerName text of a message with a certificate's issuer: RFC 2253/4514 text in either order of RDNs,
 /// attribute names by keyword or dotted OID, white space around separators free, escapes understood.

@@ -1,0 +1,92 @@
+#include "crypto/trust.hpp"
+
+#include "crypto/lru.hpp"
+#include "crypto/name.hpp"
+#include "crypto/path_search.hpp"
+#include "crypto/problems.hpp"
+
+#include <atomic>
+
+namespace shep::crypto {
+namespace {
+
+constexpr std::size_t decoded_certificates_kept = 1024;  // times 16 KiB and what was decoded bounds the memory a stranger can fill
+constexpr std::size_t verdicts_kept = 4096;
+
+std::uint64_t next_generation() {
+  static std::atomic<std::uint64_t> next{1};
+  return next.fetch_add(1);
+}
+
+std::string without_leading_zeros(std::string_view digits) {
+  const std::size_t first = digits.find_first_not_of('0');
+  return first == std::string_view::npos ? std::string(digits.empty() ? "" : "0") : std::string(digits.substr(first));
+}
+
+bool inside(const found_path& found, time_point at) { return at >= found.from && at <= found.to; }
+
+}  // namespace
+
+struct trust_store::data {
+  std::uint64_t generation = next_generation();
+  candidate_index issuers;
+  std::unordered_set<std::string> anchors;  // SHA-256 of the DER
+  std::unordered_multimap<std::string, certificate> by_serial;
+  bool allow_weak_signatures = false;
+};
+
+trust_store::trust_store(contents c) {
+  auto d = std::make_shared<data>();
+  d->allow_weak_signatures = c.allow_weak_signatures;
+  const auto add_issuer = [&](const certificate& cert, bool anchor) {
+    d->issuers.emplace(name_key(parse_name(cert.info().subject_der)), candidate{cert, anchor});
+    d->by_serial.emplace(cert.info().serial_decimal, cert);
+  };
+  for (const certificate& cert : c.anchors) {
+    if (d->anchors.insert(cert.sha256()).second) add_issuer(cert, true);
+  }
+  std::unordered_set<std::string> seen;
+  for (const certificate& cert : c.intermediates) {
+    if (!d->anchors.contains(cert.sha256()) && seen.insert(cert.sha256()).second) add_issuer(cert, false);
+  }
+  for (const certificate& cert : c.known) d->by_serial.emplace(cert.info().serial_decimal, cert);
+  data_ = std::move(d);
+}
+
+result<trust_store::chain> trust_store::build(const certificate& leaf, time_point at) const {
+  thread_local lru<std::shared_ptr<const found_path>> verdicts(verdicts_kept);
+  std::string key(reinterpret_cast<const char*>(&data_->generation), sizeof data_->generation);
+  key += leaf.sha256();
+  if (const auto* cached = verdicts.find(key)) {
+    const found_path& found = **cached;
+    if (inside(found, at)) return found.chain;
+    // Another path may be valid where this one is not, unless there is none.
+    if (found.only) return check_dates(found.chain.path, at).error();
+  }
+  result<found_path> searched = search_path(leaf, data_->issuers, data_->anchors, data_->allow_weak_signatures, at);
+  if (!searched) return searched.error();
+  const auto found = std::make_shared<const found_path>(std::move(*searched));
+  verdicts.put(key, found);
+  if (const result<void> dates = check_dates(found->chain.path, at); !dates) return dates.error();
+  return found->chain;
+}
+
+std::optional<certificate> trust_store::find(std::string_view issuer_name, std::string_view serial_decimal) const {
+  constexpr std::size_t longest_serial = 64;
+  if (serial_decimal.empty() || serial_decimal.size() > longest_serial) return std::nullopt;
+  const auto [begin, end] = data_->by_serial.equal_range(without_leading_zeros(serial_decimal));
+  for (auto i = begin; i != end; ++i) {
+    if (same_issuer_name(issuer_name, i->second)) return i->second;
+  }
+  return std::nullopt;
+}
+
+result<certificate> trust_store::decode(std::string_view der) const {
+  thread_local lru<certificate> decoded(decoded_certificates_kept);
+  if (const certificate* cached = decoded.find(der)) return *cached;
+  result<certificate> fresh = certificate::from_der(der);
+  if (fresh) decoded.put(der, *fresh);
+  return fresh;
+}
+
+}  // namespace shep::crypto
