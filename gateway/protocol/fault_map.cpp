@@ -1,7 +1,6 @@
 #include "crypto/problems.hpp"
 #include "eds/envelope.hpp"
 #include "eds/problems.hpp"
-#include "eds/verify.hpp"
 #include "protocol/fault.hpp"
 #include "protocol/problems.hpp"
 #include "xml/problems.hpp"
@@ -56,6 +55,14 @@ const rule rules[] = {
     same(problems::business_data_format, fault_event::message_format),
     same(problems::version_mismatch, fault_event::version_mismatch),
     same(problems::must_understand, fault_event::must_understand),
+    same(problems::unknown_service, fault_event::unknown_service),
+    same(problems::unknown_sender, fault_event::unknown_sender),
+    same(problems::wrong_password, fault_event::wrong_password),
+    same(problems::no_right, fault_event::no_right),
+    same(problems::no_match, fault_event::no_match),
+    same(problems::recipient_timeout, fault_event::recipient_timeout),
+    same(problems::unavailable, fault_event::unavailable),
+    same(problems::too_large, fault_event::too_large),
     {problems::signature_missing, fault_event::signature_missing, fault_event::business_missing},
     {problems::signature_format, fault_event::signature_wrong, fault_event::business_wrong},
     {problems::signature_constraints, fault_event::signature_wrong, fault_event::business_wrong},

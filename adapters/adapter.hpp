@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/result.hpp"
+#include "protocol/fault.hpp"
+#include "protocol/request.hpp"
+#include "routing/routes.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace shep::adapters {
+
+/// One request on its way to whoever answers it. Everything here outlives the call.
+struct call {
+  const protocol::sync_request& request;
+  const routing::route& route;
+  xml::element envelope;
+  std::string_view raw;                  ///< the received octets
+  std::string_view signature_indication; ///< of the transport signature; empty when there was none
+  std::string_view business_indication;  ///< of the signature inside the business data; empty when none or not looked at
+  time_point now{};                      ///< the time that messages see
+  std::chrono::steady_clock::time_point deadline;
+};
+
+/// What the recipient says; data, not octets. The pipeline renders and signs it.
+struct reply {
+  std::string status_code;      ///< empty: the gateway's success code
+  std::string status_message;
+  std::string document;         ///< XML text of the business document; empty: no data
+  std::optional<protocol::carrier> form;  ///< empty: as the request carried its own
+  std::string type;             ///< xsi:type for typed carriers: "ns3:ServiceType"
+  std::string type_space;       ///< namespace of the type's prefix
+  bool sign_business = false;
+  std::optional<bool> sign_transport;     ///< empty: signed when the request was
+  struct soap_fault {
+    std::string code, message, data;
+  };
+  std::optional<soap_fault> fault;        ///< instead of an answer
+  std::string mapping_id;
+};
+
+/// What answers a route. One instance serves all requests of its kind; `handle` is called from any thread, many at a time, and must
+/// end by `call.deadline`. Expected failures are problems: no_match, recipient_timeout, unavailable.
+class adapter {
+ public:
+  virtual ~adapter() = default;
+  virtual boost::asio::awaitable<result<reply>> handle(const call&) const = 0;
+};
+
+}  // namespace shep::adapters

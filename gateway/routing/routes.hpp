@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/result.hpp"
+#include "crypto/pkcs12.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shep::routing {
+
+/// What a route demands of the signature inside the business data.
+enum class business_signature { required, optional, ignored };
+
+/// One row: a service (and, when given, one routeId or one sender of it) and what answers it.
+struct route {
+  std::string service_id;
+  std::string route_id;   ///< empty: any
+  std::string sender_id;  ///< empty: any
+  std::string adapter;    ///< a kind of the adapter catalogue
+  std::string system;     ///< "S03", for reports; may be empty
+  bool signature_required = true;
+  business_signature business = business_signature::optional;
+  std::shared_ptr<const crypto::identity> key;  ///< signs the business data of answers; null: the gateway's key
+
+  std::string name() const;  ///< "GbdulInfoByBin_v2", "ESEDO/R_1", "KDP_SERVICE@pep"
+};
+
+/// Routes by (serviceId, routeId, sender). Immutable after construction; any thread.
+class route_table {
+ public:
+  /// Error: problems::usage when two rows have the same three keys.
+  static result<route_table> create(std::vector<route>);
+
+  /// The most specific row: routeId and sender, routeId, sender, neither. The route lives as long as the table.
+  /// Error: unknown_service, with the closest configured name as hint.
+  result<const route*> choose(std::string_view service_id, std::string_view route_id, std::string_view sender_id) const;
+
+  std::vector<const route*> all() const;
+
+ private:
+  std::map<std::string, std::vector<route>, std::less<>> by_service_;  ///< each list: most specific first
+};
+
+}  // namespace shep::routing
