@@ -50,10 +50,8 @@ criterion_report xpath_criterion::explain(evaluation& e) const {
 }
 
 bool known_criterion::holds(evaluation& e) const {
-  const auto number = std::string(xml::trimmed(e.first(*number_)));
-  if (number.empty() || !e.around.population) return !known_;
-  const bool found = who_ == registered::person ? e.around.population->person(number).has_value()
-                                                : e.around.population->organization(number).has_value();
+  const std::string number(xml::trimmed(e.first(*number_)));
+  const bool found = who_ == registered::person ? e.person(number) != nullptr : e.organization(number) != nullptr;
   return found == known_;
 }
 

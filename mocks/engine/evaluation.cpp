@@ -24,6 +24,20 @@ std::string_view evaluation::first(const query& asked) {
   return texts.empty() ? std::string_view() : std::string_view(texts.front());
 }
 
+const boost::json::object* evaluation::person(const std::string& iin) {
+  if (iin.empty() || !around.population) return nullptr;
+  const auto [place, fresh] = persons_.try_emplace(iin);
+  if (fresh) place->second = around.population->person(iin);
+  return place->second ? &*place->second : nullptr;
+}
+
+const boost::json::object* evaluation::organization(const std::string& bin) {
+  if (bin.empty() || !around.population) return nullptr;
+  const auto [place, fresh] = organizations_.try_emplace(bin);
+  if (fresh) place->second = around.population->organization(bin);
+  return place->second ? &*place->second : nullptr;
+}
+
 const result<kdp_claims>& evaluation::token(std::string_view text) {
   const auto known = tokens_.find(text);
   if (known != tokens_.end()) return known->second;

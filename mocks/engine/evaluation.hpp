@@ -23,12 +23,18 @@ class evaluation {
   /// The token with its signature judged, claims not compared with anything. White space in the text is ignored.
   const result<kdp_claims>& token(std::string_view text);
 
+  /// Members of the population, asked for once; null when unknown or when there is no population.
+  const boost::json::object* person(const std::string& iin);
+  const boost::json::object* organization(const std::string& bin);
+
   const request_view& view;
   const surroundings& around;
 
  private:
   std::unordered_map<const query*, query_values> values_;
   std::map<std::string, result<kdp_claims>, std::less<>> tokens_;
+  std::map<std::string, std::optional<boost::json::object>> persons_;
+  std::map<std::string, std::optional<boost::json::object>> organizations_;
 };
 
 }  // namespace shep::mocks
