@@ -1,5 +1,6 @@
 #include "http/framing_gate.hpp"
 
+#include "http/authority.hpp"
 #include "http/characters.hpp"
 #include "http/head_lines.hpp"
 #include "http/problems.hpp"
@@ -46,24 +47,7 @@ verdict read_request_line(std::string_view line, checked_head& out) {
   return {};
 }
 
-bool is_host_character(char c) {
-  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z') || std::string_view("-._~%[]:").find(c) != std::string_view::npos;
-}
-
-// RFC 9110 section 7.2: uri-host [":" port].
-bool is_authority(std::string_view text) {
-  if (text.empty() || text.size() > 255 || !std::all_of(text.begin(), text.end(), is_host_character)) return false;
-  const bool bracketed = text.front() == '[';
-  const auto host_end = bracketed ? text.find(']') : text.find(':');
-  if (bracketed && (host_end == std::string_view::npos || host_end < 3)) return false;
-  if (!bracketed && (host_end == 0 || text.find_first_of("[]") != std::string_view::npos)) return false;
-  auto rest = host_end == std::string_view::npos ? std::string_view() : text.substr(host_end + (bracketed ? 1 : 0));
-  if (rest.empty()) return true;
-  if (rest.front() != ':' || rest.size() > 6) return false;
-  rest.remove_prefix(1);
-  return std::all_of(rest.begin(), rest.end(), is_digit);
-}
-
+// RFC 9110 section 7.2.
 verdict read_host(checked_head& out) {
   const auto hosts = out.headers.count("Host");
   if (hosts > 1) return problem(problems::bad_host, "there are " + std::to_string(hosts) + " Host fields", "Host");
@@ -71,7 +55,7 @@ verdict read_host(checked_head& out) {
     if (out.minor_version == 0) return {};
     return problem(problems::bad_host, "there is no Host field", "Host", "HTTP/1.1 asks for exactly one");
   }
-  if (!is_authority(out.headers.value("Host"))) return problem(problems::bad_host, "the Host field is not a name with an optional port", "Host");
+  if (!parse_authority(out.headers.value("Host"))) return problem(problems::bad_host, "the Host field is not a name with an optional port", "Host");
   return {};
 }
 
