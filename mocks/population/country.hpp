@@ -22,14 +22,6 @@ struct persona {
   std::string label;   ///< "deceased", "company in liquidation": one short phrase
 };
 
-/// What to look for; an empty field does not matter, but the surname must be there. Letter case does not matter.
-struct name_query {
-  std::string surname;
-  std::string name;
-  std::string patronymic;
-  std::string birth_date;  ///< YYYY-MM-DD; anything after it (a zone) is ignored
-};
-
 /// Beside the curated records: answer for every other test number too?
 struct generation {
   bool on = false;
@@ -51,11 +43,14 @@ class country {
   std::optional<boost::json::object> person(std::string_view iin) const;
   std::optional<boost::json::object> organization(std::string_view bin) const;
 
-  /// At most `most_found` people, curated ones first. Generated ones only when the birth date is given.
-  std::vector<boost::json::object> find_persons(const name_query&) const;
+  /// IINs of at most `most_found` people who agree with every argument that is not empty; the surname must not be. Letter case does not
+  /// matter; birth_date is YYYY-MM-DD and what follows it (a zone) is ignored. Curated people come first, generated ones are found only
+  /// with a birth date.
+  std::vector<std::string> find_persons(std::string_view surname, std::string_view name, std::string_view patronymic,
+                                        std::string_view birth_date) const;
 
-  /// Whoever holds, or held, this document.
-  std::optional<boost::json::object> person_by_document(std::string_view number) const;
+  /// IIN of whoever holds, or held, this document.
+  std::optional<std::string> person_by_document(std::string_view number) const;
 
   /// In the order of the file.
   const std::vector<persona>& personas() const;

@@ -1,0 +1,152 @@
+#include "mocks/population/generated_companies.hpp"
+
+#include "mocks/population/identifiers.hpp"
+#include "mocks/population/names.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace shep::population {
+namespace {
+
+namespace json = boost::json;
+
+constexpr int first_year = 1991;
+
+struct registration {
+  int month;  ///< months from January 1991
+  int kind;   ///< 0 company, 1 branch, 2 representation
+};
+
+std::optional<registration> registration_of(std::string_view bin) {
+  if (!is_test_bin(bin)) return std::nullopt;
+  const int yy = (bin[0] - '0') * 10 + (bin[1] - '0');
+  const int mm = (bin[2] - '0') * 10 + (bin[3] - '0');
+  if ((yy > 25 && yy < first_year - 1900) || bin[5] > '2') return std::nullopt;
+  return registration{((yy > 25 ? 1900 : 2000) + yy - first_year) * 12 + mm - 1, bin[5] - '0'};
+}
+
+std::string text(const char* format, int value) {
+  std::array<char, 16> out{};
+  std::snprintf(out.data(), out.size(), format, value);
+  return out.data();
+}
+
+std::uint32_t founding_people(std::uint64_t seed, std::string_view bin) { return draw(seed, bin, "founders who are people", 3); }
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> used_codes{{{"registrationDepartment", "900"},
+                                                                                   {"orgForm", "1"},
+                                                                                   {"orgForm", "2"},
+                                                                                   {"orgForm", "3"},
+                                                                                   {"formOfLaw", "901"},
+                                                                                   {"formOfLaw", "902"},
+                                                                                   {"privateEnterpriseType", "1"},
+                                                                                   {"privateEnterpriseType", "2"},
+                                                                                   {"privateEnterpriseType", "3"}}};
+
+}  // namespace
+
+std::span<const std::pair<std::string_view, std::string_view>> generated_companies::codes() { return used_codes; }
+
+std::optional<std::string> generated_companies::earlier(std::string_view bin, std::string_view purpose) const {
+  const auto own = registration_of(bin);
+  if (own->month == 0) return std::nullopt;
+  const int month = own->month - 1 - static_cast<int>(draw(seed_, bin, purpose, static_cast<std::uint32_t>(std::min(own->month, 60))));
+  const int serial = static_cast<int>(draw(seed_, bin, purpose, 100000));
+  const std::string start = text("%02d", (first_year + month / 12) % 100) + text("%02d", month % 12 + 1) + "90";
+  for (int i = 0; i < 100000; ++i) {
+    std::string other = start + text("%05d", (serial + i) % 100000);
+    const auto last = check_digit(other);
+    if (!last) continue;
+    other += *last;
+    if (!is_curated_(other)) return other;
+  }
+  return std::nullopt;
+}
+
+std::optional<json::object> generated_companies::names(std::string_view bin) const {
+  const auto own = registration_of(bin);
+  if (!own || is_curated_(bin)) return std::nullopt;
+  const auto words = names::company_words();
+  const std::string word = std::string(words[draw(seed_, bin, "word", static_cast<std::uint32_t>(words.size()))]) + "-" + std::string(bin.substr(8, 3));
+  const bool joint_stock = founding_people(seed_, bin) == 0;
+  const std::string quoted = "«" + word + "»";
+  json::object named;
+  if (own->kind == 0) {
+    named["fullNameRu"] = (joint_stock ? "Акционерное общество " : "Товарищество с ограниченной ответственностью ") + quoted;
+    named["fullNameKz"] = quoted + (joint_stock ? " акционерлік қоғамы" : " жауапкершілігі шектеулі серіктестігі");
+    named["shortNameRu"] = (joint_stock ? "АО " : "ТОО ") + quoted;
+    named["shortNameKz"] = quoted + (joint_stock ? " АҚ" : " ЖШС");
+  } else {
+    named["fullNameRu"] = (own->kind == 1 ? "Филиал " : "Представительство ") + quoted;
+    named["fullNameKz"] = quoted + (own->kind == 1 ? " филиалы" : " өкілдігі");
+  }
+  named["registrationDate"] = text("%04d-", first_year + own->month / 12) + text("%02d-", own->month % 12 + 1) +
+                              text("%02d", 1 + static_cast<int>(draw(seed_, bin, "day", 28)));
+  return named;
+}
+
+std::optional<json::object> generated_companies::organization(std::string_view bin) const {
+  auto named = names(bin);
+  if (!named) return std::nullopt;
+  const registration own = *registration_of(bin);
+  std::optional<std::string> head;
+  if (own.kind != 0) {
+    head = earlier(bin, "head organisation");
+    if (!head) return std::nullopt;
+  }
+  const std::int32_t registered = *day_of(std::string_view((*named)["registrationDate"].get_string()));
+  const auto someone = [&](std::string_view role) {
+    const auto age = static_cast<std::int32_t>(9200 + draw(seed_, bin, role, 11000));
+    return people_.living(registered - age, draw(seed_, bin, std::string(role) + " serial", serials_a_day));
+  };
+  const bool liquidated = draw(seed_, bin, "liquidated", 100) < 8;
+  const std::uint32_t size = draw(seed_, bin, "size", 100);
+
+  json::object organization{{"bin", bin}, {"regStatus", liquidated ? "2" : "1"}, {"registrationDepartment", "900"}};
+  for (const auto& [field, value] : *named) organization[field] = value;
+  if (liquidated) {
+    organization["liquidationDate"] = date_of(registered + 1 + static_cast<std::int32_t>(draw(seed_, bin, "liquidation", static_cast<std::uint32_t>(days_counted - registered))));
+  }
+  organization["orgForm"] = own.kind == 0 ? "1" : own.kind == 1 ? "2" : "3";
+  organization["taxOrgStatus"] = liquidated;
+  organization["leader"] = json::object{{"position", own.kind == 0 ? "1" : "3"}, {"iin", someone("leader")}};
+  const auto kinds = names::activities();
+  const names::activity& main = kinds[draw(seed_, bin, "activity", static_cast<std::uint32_t>(kinds.size()))];
+  organization["activities"] = json::array{json::object{{"main", true}, {"oked", main.oked}, {"nameRu", main.ru}, {"nameKz", main.kz}}};
+  const auto towns = names::places();
+  const names::place& town = towns[draw(seed_, bin, "place", static_cast<std::uint32_t>(towns.size()))];
+  organization["address"] = json::object{{"cityRu", town.city_ru}, {"cityKz", town.city_kz}, {"streetRu", town.street_ru}, {"streetKz", town.street_kz},
+                                         {"buildingNumber", std::to_string(1 + draw(seed_, bin, "building", 99))}};
+  json::array people;
+  json::array companies;
+  if (own.kind == 0) {
+    const std::uint32_t wanted = founding_people(seed_, bin);
+    organization["formOfLaw"] = wanted == 0 ? "902" : "901";
+    organization["privateEnterpriseType"] = size < 80 ? "1" : size < 95 ? "2" : "3";
+    organization["authCapital"] = std::to_string(100000 * (1 + draw(seed_, bin, "capital", 500)));
+    for (const std::string_view role : {"first founder", "second founder"}) {
+      if (people.size() == wanted) break;
+      const std::string iin = someone(role);
+      const bool twice = std::any_of(people.begin(), people.end(), [&](const json::value& v) { return v.at("iin").as_string() == iin; });
+      if (!twice) people.push_back(json::object{{"iin", iin}});
+    }
+    if (wanted != 0 && draw(seed_, bin, "has a founding company", 100) < 20) {
+      if (const auto founder = earlier(bin, "founding company")) companies.push_back(json::object{{"bin", *founder}});
+    }
+    const std::size_t shares = people.size() + companies.size();
+    for (json::array* founders : {&people, &companies}) {
+      for (json::value& founder : *founders) founder.get_object()["percent"] = std::to_string(100 / shares) + (100 % shares == 0 ? "" : ".33");
+    }
+  } else {
+    organization["headOrganization"] = json::object{{"bin", *head}};
+  }
+  organization["foundersFL"] = std::move(people);
+  organization["foundersUL"] = std::move(companies);
+  return organization;
+}
+
+}  // namespace shep::population
