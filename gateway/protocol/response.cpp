@@ -84,8 +84,19 @@ std::string qualified_name(xml::element e) {
   return e.prefix().empty() ? std::string(e.local_name()) : std::string(e.prefix()) + ":" + std::string(e.local_name());
 }
 
+/// xsi:type with every prefix it needs: those the root binds already are used, the others declared.
+std::string type_attribute(xml::element root, const data_type& type, const style& s) {
+  const std::size_t colon = type.name.find(':');
+  const std::string prefix = colon == std::string::npos ? "t" : type.name.substr(0, colon);
+  const std::string local = colon == std::string::npos ? type.name : type.name.substr(colon + 1);
+  std::string out;
+  if (!type.space.empty() && root.resolve_prefix(prefix) != type.space) out += declaration(prefix, xml::escaped(type.space));
+  if (root.resolve_prefix(s.xsi_prefix) != xns::xsi) out += declaration(s.xsi_prefix, xns::xsi);
+  return out + " " + s.xsi_prefix + ":type=\"" + prefix + ":" + xml::escaped(local) + "\"";
+}
+
 /// The root's own start tag, attributes and namespace declarations included, under the name `data` in no namespace.
-result<std::string> as_data_element(const xml::document& document, std::string_view type, const style& s) {
+result<std::string> as_data_element(const xml::document& document, const data_type& type, const style& s) {
   const xml::element root = document.root();
   const auto at = xml::extent_of(document, root);
   if (!at) return at.error();
@@ -94,8 +105,7 @@ result<std::string> as_data_element(const xml::document& document, std::string_v
   const std::size_t tag_end = at->inner_begin - (at->empty_tag ? 2 : 1);
   std::string out = "<data";
   out.append(text, name_end, tag_end - name_end);
-  if (!type.empty() && !root.attribute_value({xns::xsi, "type"}))
-    out += declaration(s.xsi_prefix, xns::xsi) + " " + s.xsi_prefix + ":type=\"" + xml::escaped(type) + "\"";
+  if (!type.name.empty() && !root.attribute_value({xns::xsi, "type"})) out += type_attribute(root, type, s);
   out += ">";
   if (!at->empty_tag) out.append(text, at->inner_begin, at->inner_end - at->inner_begin);
   return out + "</data>";
@@ -103,7 +113,7 @@ result<std::string> as_data_element(const xml::document& document, std::string_v
 
 }  // namespace
 
-result<std::string> shape_document(std::string text, carrier form, std::string_view type, const style& s) {
+result<std::string> shape_document(std::string text, carrier form, const data_type& type, const style& s) {
   const auto document = xml::admit(share(std::move(text)));
   if (!document)
     return problem(problems::business_data_format, "the answer's business document: " + document.error().detail, document.error().where,

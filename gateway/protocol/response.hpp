@@ -29,8 +29,14 @@ struct sync_response {
 /// The answer as a SOAP message, Body with wsu:Id = `body_id`, an empty Header ready for the signature.
 std::string render_response(const sync_response&, const style&, std::string_view body_id);
 
+/// xsi:type of `data` for the typed carrier.
+struct data_type {
+  std::string name;   ///< "ServiceType", or "ns3:ServiceType" where a client insists on a prefix; empty: none
+  std::string space;  ///< namespace of the type
+};
+
 /// A business document written by a mapping, brought into the form its carrier needs before it is signed: without XML declaration; for
-/// typed_element and fields the root becomes the `data` element, with xsi:type = `type` when given. Error: business_data_format.
-result<std::string> shape_document(std::string text, carrier form, std::string_view type, const style&);
+/// typed_element and fields the root becomes the `data` element, with this xsi:type unless it has one. Error: business_data_format.
+result<std::string> shape_document(std::string text, carrier form, const data_type& type, const style&);
 
 }  // namespace shep::protocol

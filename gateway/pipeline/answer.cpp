@@ -1,0 +1,86 @@
+#include "pipeline/answer.hpp"
+
+#include "eds/problems.hpp"
+#include "eds/sign.hpp"
+#include "protocol/response.hpp"
+
+namespace shep::pipeline {
+namespace {
+
+using protocol::carrier;
+
+carrier carrier_for(const exchange& x) {
+  if (x.reply->form) return *x.reply->form;
+  const carrier asked = x.request->data.form;
+  const bool says_nothing = asked == carrier::none || asked == carrier::plain_text;
+  return says_nothing ? carrier::escaped_text : asked;
+}
+
+bool sign_transport(const exchange& x) {
+  const bool asked_signed = x.message->how() == eds::verified::assurance::signature;
+  return x.reply->sign_transport.value_or(asked_signed);
+}
+
+const crypto::identity* business_key(const exchange& x) { return x.route->key ? x.route->key.get() : x.world->signer.get(); }
+
+problem no_key(std::string_view what) {
+  return {problems::signing_failed, "the " + std::string(what) + " must be signed and no key is configured", {}, "configure signing.key"};
+}
+
+result<protocol::response_data> business_data(const exchange& x) {
+  if (x.reply->document.empty()) return protocol::response_data{};
+  const carrier form = carrier_for(x);
+  auto document = protocol::shape_document(x.reply->document, form, {x.reply->type, x.reply->type_space}, x.world->style);
+  if (!document) return document.error();
+  if (!x.reply->sign_business) return protocol::response_data{form, std::move(*document)};
+  const crypto::identity* key = business_key(x);
+  if (key == nullptr) return no_key("business data");
+  auto signed_document = eds::sign_business(share(std::move(*document)), *key);
+  if (!signed_document) return signed_document.error();
+  return protocol::response_data{form, std::move(*signed_document)};
+}
+
+bool is_braced(std::string_view id) { return id.size() == 38 && id.front() == '{'; }
+
+/// The session of the answer: the request's own when it has one, braced as the schema wants it, else a new one.
+std::string session_of(const exchange& x, ids& fresh) {
+  const std::string_view asked = x.request ? std::string_view(x.request->session_id) : std::string_view();
+  if (is_braced(asked)) return std::string(asked);
+  if (asked.size() == 36) return "{" + std::string(asked) + "}";
+  return fresh.braced_uuid();
+}
+
+}  // namespace
+
+result<shared_bytes> render_answer(exchange& x, ids& fresh) {
+  if (x.reply->fault) {
+    const auto& f = *x.reply->fault;
+    x.fault = protocol::fault{f.code, f.message, f.data, x.now, session_of(x, fresh)};
+    return problem(problems::reply_is_fault, f.message);
+  }
+  auto data = business_data(x);
+  if (!data) return data.error();
+  protocol::sync_response r;
+  r.message_id = fresh.uuid();
+  r.correlation_id = x.request->message_id;
+  r.response_date = x.now;
+  r.status_code = x.reply->status_code.empty() ? x.world->success_code : x.reply->status_code;
+  r.status_message = x.reply->status_message.empty() ? x.world->success_message : x.reply->status_message;
+  r.session_id = session_of(x, fresh);
+  r.data = std::move(*data);
+  std::string message = protocol::render_response(r, x.world->style, "id-" + fresh.hex());
+  if (!sign_transport(x)) return share(std::move(message));
+  if (!x.world->signer) return no_key("answer");
+  auto signed_message = eds::sign_message(share(std::move(message)), *x.world->signer, {x.world->profile, {}}, fresh);
+  if (!signed_message) return signed_message.error();
+  return share(std::move(*signed_message));
+}
+
+void render_failure(exchange& x, const problem& why, ids& fresh) {
+  x.failure = why;
+  if (!x.fault) x.fault = protocol::fault_for(why, x.layer, x.world->faults, x.id, x.now, session_of(x, fresh));
+  x.answer = share(protocol::render_fault(*x.fault, x.world->style));
+  x.http_status = 500;
+}
+
+}  // namespace shep::pipeline

@@ -1,0 +1,165 @@
+#include "pipeline/gateway.hpp"
+
+#include "contract/channel_files.hpp"
+#include "core/log.hpp"
+#include "http/problems.hpp"
+#include "pipeline/answer.hpp"
+#include "pipeline/process.hpp"
+#include "pipeline/recording.hpp"
+#include "protocol/problems.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace shep::pipeline {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::string_view xml_content = "text/xml; charset=utf-8";
+// shep-protocol.md section 1.8; each also without the trailing slash.
+constexpr std::array<std::string_view, 3> sync_paths = {"/bip-sync-wss-gost/", "/bip-sync/", "/shep/bip-sync-wss-gost/"};
+
+bool is_sync_path(std::string_view path) {
+  return std::any_of(sync_paths.begin(), sync_paths.end(), [&](std::string_view p) { return path == p || path == p.substr(0, p.size() - 1); });
+}
+
+http::response xml_response(unsigned status, shared_bytes body) {
+  http::response r;
+  r.status = status;
+  r.content_type = xml_content;
+  r.body = std::move(body);
+  return r;
+}
+
+http::response welcome(const http::request& request) {
+  const std::string base = "http://" + request.authority();
+  return http::text_response(200, "shepsim: a simulator of SHEP, the e-government gateway of Kazakhstan.\n\nPOST signed SOAP 1.1 to " + base +
+                                      "/bip-sync-wss-gost/\nWSDL: " + base + "/bip-sync-wss-gost/?wsdl\n");
+}
+
+http::response serve_contract(const http::request& request) {
+  const std::string base = (request.secure ? "https://" : "http://") + request.authority() + request.path;
+  const auto file = contract::sync_channel_file(request.query_parameter("wsdl"), request.query_parameter("xsd"), base);
+  if (file) return xml_response(200, share(*file));
+  return http::text_response(404, "ask for ?wsdl or ?xsd=<file named in the WSDL>, or POST a SOAP message here\n");
+}
+
+/// What the gateway takes off the wire before XML: one part, not compressed (X16, X17).
+result<void> check_media(const http::request& request) {
+  const auto media = request.content_type();
+  if (media.type.starts_with("multipart/"))
+    return problem(problems::message_format, "the content type is " + media.type + "; attachments and MTOM are not accepted", "Content-Type", "send text/xml");
+  const auto coding = request.headers.find("Content-Encoding");
+  if (coding && !http::equal_ignoring_case(*coding, "identity"))
+    return problem(problems::message_format, "the body is compressed (" + std::string(*coding) + ")", "Content-Encoding", "send it as it is");
+  return {};
+}
+
+void log_exchange(const exchange& x) {
+  if (!x.failure) return;
+  const std::string service = x.request ? x.request->service_id : std::string();
+  log::write(log::level::info, log::masked(describe(*x.failure)),
+             {{"requestId", x.id}, {"serviceId", service}, {"faultCode", x.fault ? x.fault->code : ""}, {"remote", x.remote}});
+}
+
+}  // namespace
+
+gateway::gateway(parts p, std::shared_ptr<const snapshot> world) : parts_(p), world_(nullptr) { replace(std::move(world)); }
+
+void gateway::replace(std::shared_ptr<const snapshot> world) {
+  std::vector<std::string> services;
+  for (const routing::route* r : world->routes.all()) services.push_back(r->service_id);
+  parts_.metrics.know(services);
+  world_ = std::move(world);
+}
+
+asio::awaitable<http::response> gateway::serve(http::request request) {
+  if (!is_sync_path(request.path)) {
+    if (request.method != "POST" && request.path == "/") co_return welcome(request);
+    co_return http::text_response(404, "nothing here; the sync channel is at /bip-sync-wss-gost/\n");
+  }
+  if (request.method == "GET" || request.method == "HEAD") co_return serve_contract(request);
+  if (request.method != "POST") {
+    http::response refused = http::text_response(405, "POST a SOAP message, or GET ?wsdl\n");
+    refused.headers.push_back({"Allow", "POST, GET, HEAD"});
+    co_return refused;
+  }
+  co_return co_await exchange_message(request);
+}
+
+asio::awaitable<http::response> gateway::exchange_message(const http::request& request) {
+  exchange x;
+  x.world = world_.load();
+  x.now = parts_.messages.now();
+  x.received_at = request.received;
+  x.started_at = request.started_at;
+  x.id = parts_.identifiers.ordered(x.received_at);
+  x.remote = request.remote.address + ":" + std::to_string(request.remote.port);
+  x.target = request.target;
+  x.head = *request.head;
+  x.transport_charset = request.content_type().charset;
+  x.received = request.body;
+  parts_.journal.arrived(arrival_of(x));
+
+  result<shared_bytes> answer = check_media(request) ? result<shared_bytes>(shared_bytes()) : check_media(request).error();
+  if (answer) {
+    try {
+      answer = co_await process(x, parts_.identifiers);
+    } catch (const std::exception& bug) {
+      log::write(log::level::error, bug.what(), {{"requestId", x.id}});
+      answer = problem(problems::internal, bug.what());
+    }
+  }
+  if (answer) x.answer = std::move(*answer);
+  else render_failure(x, answer.error(), parts_.identifiers);
+
+  const auto result_kind = x.failure ? outcome::fault : outcome::answered;
+  parts_.metrics.exchange(x.request ? std::string_view(x.request->service_id) : std::string_view(), result_kind,
+                          std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - x.started_at));
+  if (x.document) parts_.metrics.verification("transport", eds::name_of(x.transport.verdict), eds::name_of(x.transport.reason));
+  if (x.business) parts_.metrics.verification("business", eds::name_of(x.business->verdict), eds::name_of(x.business->reason));
+  if (x.failure && x.failure->code == problems::no_match) parts_.metrics.unmatched();
+  log_exchange(x);
+
+  journal::completion record = completion_of(x, system_clock().now());
+  const auto recorded = co_await record_completion(parts_.journal, std::move(record));
+  if (!recorded) {
+    // What the journal does not hold was not done: the client must not believe in an answer that nobody can look up.
+    log::write(log::level::error, describe(recorded.error()), {{"requestId", x.id}});
+    x.fault.reset();
+    render_failure(x, problem(problems::unavailable, "the journal cannot record the exchange"), parts_.identifiers);
+  }
+  co_return xml_response(x.http_status, x.answer);
+}
+
+http::response gateway::refuse(const http::framing_problem& refused) {
+  exchange x;
+  x.world = world_.load();
+  x.now = parts_.messages.now();
+  x.received_at = refused.at;
+  x.started_at = std::chrono::steady_clock::now();
+  x.id = parts_.identifiers.ordered(x.received_at);
+  x.remote = refused.remote.address + ":" + std::to_string(refused.remote.port);
+  x.target = refused.path;
+  x.head = refused.head;
+  x.received = share("");
+  parts_.journal.arrived(arrival_of(x));
+  http::response answer;
+  if (refused.status == 413 && is_sync_path(refused.path)) {
+    render_failure(x, problem(problems::too_large, refused.what.detail, refused.what.where, refused.what.hint), parts_.identifiers);
+    answer = xml_response(refused.status, x.answer);
+  } else {
+    x.failure = refused.what;
+    answer = http::plain_refusal(refused);
+    x.answer = answer.body;
+  }
+  x.http_status = refused.status;
+  journal::completion record = completion_of(x, system_clock().now());
+  record.outcome = name_of(outcome::http_error);
+  parts_.journal.completed(std::move(record));
+  parts_.metrics.exchange({}, outcome::http_error, std::chrono::microseconds(0));
+  return answer;
+}
+
+}  // namespace shep::pipeline

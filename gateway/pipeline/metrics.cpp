@@ -1,0 +1,116 @@
+#include "pipeline/metrics.hpp"
+
+#include "eds/report.hpp"
+
+#include <cstdio>
+
+namespace shep::pipeline {
+namespace {
+
+constexpr std::string_view layers[] = {"transport", "business"};
+constexpr int last_sub_indication = static_cast<int>(eds::sub_indication::not_yet_valid);
+
+std::string verdict_labels(std::string_view layer, std::string_view indication, std::string_view sub) {
+  return "layer=\"" + std::string(layer) + "\",indication=\"" + std::string(indication) + "\",sub_indication=\"" + std::string(sub) + "\"";
+}
+
+std::string number(double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.9g", value);
+  return text;
+}
+
+void line(std::string& out, std::string_view name, std::string_view labels, const std::string& value) {
+  out.append(name);
+  if (!labels.empty()) out.append("{").append(labels).append("}");
+  out.append(" ").append(value).append("\n");
+}
+
+void head(std::string& out, std::string_view name, std::string_view type, std::string_view help) {
+  out.append("# HELP ").append(name).append(" ").append(help).append("\n# TYPE ").append(name).append(" ").append(type).append("\n");
+}
+
+}  // namespace
+
+std::string_view name_of(outcome o) {
+  switch (o) {
+    case outcome::answered: return "answered";
+    case outcome::fault: return "fault";
+    case outcome::http_error: break;
+  }
+  return "http_error";
+}
+
+metrics::metrics() {
+  know({});
+  for (const std::string_view layer : layers)
+    for (int i = 0; i <= last_sub_indication; ++i) {
+      const auto sub = static_cast<eds::sub_indication>(i);
+      auto counter = std::make_unique<verdict_counter>();
+      counter->labels = verdict_labels(layer, eds::name_of(eds::indication_for(sub)), eds::name_of(sub));
+      verdicts_.push_back(std::move(counter));
+    }
+}
+
+void metrics::know(const std::vector<std::string>& names) {
+  auto grown = std::make_shared<services_map>();
+  if (const auto before = services_.load()) *grown = *before;
+  for (const std::string& name : names) grown->try_emplace(name, std::make_shared<service_counters>());
+  grown->try_emplace("other", std::make_shared<service_counters>());
+  services_ = std::move(grown);
+}
+
+void metrics::exchange(std::string_view service, outcome o, std::chrono::microseconds duration) {
+  const auto services = services_.load();
+  auto found = services->find(service);
+  if (found == services->end()) found = services->find("other");
+  service_counters& c = *found->second;
+  ++c.outcomes[static_cast<std::size_t>(o)];
+  const double seconds = static_cast<double>(duration.count()) / 1e6;
+  std::size_t bucket = 0;
+  while (bucket < bounds.size() && seconds > bounds[bucket]) ++bucket;
+  ++c.buckets[bucket];
+  c.microseconds += static_cast<std::uint64_t>(duration.count());
+}
+
+void metrics::verification(std::string_view layer, std::string_view indication, std::string_view sub_indication) {
+  const std::string labels = verdict_labels(layer, indication, sub_indication);
+  for (const auto& v : verdicts_)
+    if (v->labels == labels) ++v->count;
+}
+
+std::uint64_t metrics::total(outcome o) const {
+  std::uint64_t sum = 0;
+  for (const auto& [name, c] : *services_.load()) sum += c->outcomes[static_cast<std::size_t>(o)];
+  return sum;
+}
+
+void metrics::write(std::string& out) const {
+  const auto services = services_.load();
+  head(out, "shepsim_requests_total", "counter", "Exchanges by service and outcome.");
+  for (const auto& [name, c] : *services)
+    for (const outcome o : {outcome::answered, outcome::fault, outcome::http_error})
+      line(out, "shepsim_requests_total",
+           "channel=\"sync\",operation=\"SendMessage\",service=\"" + name + "\",outcome=\"" + std::string(name_of(o)) + "\"",
+           std::to_string(c->outcomes[static_cast<std::size_t>(o)].load()));
+  head(out, "shepsim_request_duration_seconds", "histogram", "Time from the complete request to the complete answer.");
+  for (const auto& [name, c] : *services) {
+    const std::string service = "channel=\"sync\",service=\"" + name + "\"";
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < bounds.size(); ++i) {
+      sum += c->buckets[i];
+      line(out, "shepsim_request_duration_seconds_bucket", service + ",le=\"" + number(bounds[i]) + "\"", std::to_string(sum));
+    }
+    sum += c->buckets[bounds.size()];
+    line(out, "shepsim_request_duration_seconds_bucket", service + ",le=\"+Inf\"", std::to_string(sum));
+    line(out, "shepsim_request_duration_seconds_sum", service, number(static_cast<double>(c->microseconds.load()) / 1e6));
+    line(out, "shepsim_request_duration_seconds_count", service, std::to_string(sum));
+  }
+  head(out, "shepsim_signature_verifications_total", "counter", "Verified signatures by verdict.");
+  for (const auto& v : verdicts_)
+    if (const auto count = v->count.load(); count != 0) line(out, "shepsim_signature_verifications_total", v->labels, std::to_string(count));
+  head(out, "shepsim_unmatched_requests_total", "counter", "Requests that no mapping matched.");
+  line(out, "shepsim_unmatched_requests_total", "", std::to_string(unmatched_.load()));
+}
+
+}  // namespace shep::pipeline

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shep::pipeline {
+
+enum class outcome { answered, fault, http_error };
+std::string_view name_of(outcome);
+
+/// Counters of the gateway in Prometheus' vocabulary. Counting takes no lock; any thread.
+class metrics {
+ public:
+  metrics();
+
+  /// Makes room for these services; what is counted for others goes to "other". Called with each new snapshot, never while counting cares.
+  void know(const std::vector<std::string>& services);
+
+  void exchange(std::string_view service, outcome, std::chrono::microseconds duration);
+  void verification(std::string_view layer, std::string_view indication, std::string_view sub_indication);
+  void unmatched() { ++unmatched_; }
+
+  std::uint64_t total(outcome) const;
+
+  /// Text exposition format, version 0.0.4, base units, `_total` on counters only.
+  void write(std::string& out) const;
+
+ private:
+  static constexpr std::array<double, 14> bounds = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60};
+  struct service_counters {
+    std::array<std::atomic<std::uint64_t>, 3> outcomes{};
+    std::array<std::atomic<std::uint64_t>, bounds.size() + 1> buckets{};
+    std::atomic<std::uint64_t> microseconds{0};
+  };
+  struct verdict_counter {
+    std::string labels;
+    std::atomic<std::uint64_t> count{0};
+  };
+  using services_map = std::map<std::string, std::shared_ptr<service_counters>, std::less<>>;
+
+  std::atomic<std::shared_ptr<const services_map>> services_;
+  std::vector<std::unique_ptr<verdict_counter>> verdicts_;  ///< every pair of indications, made once
+  std::atomic<std::uint64_t> unmatched_{0};
+};
+
+}  // namespace shep::pipeline

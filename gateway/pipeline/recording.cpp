@@ -1,0 +1,98 @@
+#include "pipeline/recording.hpp"
+
+#include "pipeline/metrics.hpp"
+#include "protocol/problems.hpp"
+
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/json.hpp>
+
+namespace shep::pipeline {
+namespace {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+
+json::value parsed(const std::string& text) {
+  boost::system::error_code failed;
+  json::value value = json::parse(text, failed);
+  return failed ? json::value(nullptr) : value;
+}
+
+std::string trace_of(const exchange& x) {
+  json::object trace;
+  if (x.request) {
+    trace["carrier"] = protocol::name_of(x.request->data.form);
+    trace["xsiType"] = x.request->data.type;
+    json::array deviations;
+    for (const auto& d : x.request->deviations) deviations.push_back({{"code", d.code}, {"detail", d.detail}, {"where", d.where}});
+    trace["deviations"] = std::move(deviations);
+  }
+  if (x.message) trace["assurance"] = x.message->how() == eds::verified::assurance::signature ? "signature" : "accepted_unsigned";
+  if (x.failure) {
+    trace["problem"] = {{"code", x.failure->code.name}, {"detail", x.failure->detail}, {"where", x.failure->where}, {"hint", x.failure->hint}};
+    trace["layer"] = x.layer == protocol::layer::transport ? "transport" : "business";
+    if (x.document) {
+      eds::report transport = x.transport;
+      eds::locate(transport, *x.document);
+      trace["transportSignature"] = parsed(eds::to_json(transport));
+    }
+    if (x.business) trace["businessSignature"] = parsed(eds::to_json(*x.business));
+  }
+  return json::serialize(trace);
+}
+
+}  // namespace
+
+journal::arrival arrival_of(const exchange& x) { return {x.id, x.received_at, "sync", x.remote, x.target, x.received, x.head}; }
+
+journal::completion completion_of(const exchange& x, time_point completed_at) {
+  journal::completion c;
+  c.id = x.id;
+  c.completed_at = completed_at;
+  c.duration = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - x.started_at);
+  c.http_status = static_cast<int>(x.http_status);
+  c.outcome = name_of(x.failure ? outcome::fault : outcome::answered);
+  if (x.request) {
+    c.service_id = x.request->service_id;
+    c.sender_id = x.request->sender_id;
+    c.message_id = x.request->message_id;
+    c.correlation_id = x.request->correlation_id;
+    c.session_id = x.request->session_id;
+  }
+  if (x.route != nullptr) {
+    c.route = x.route->name();
+    c.adapter = x.route->adapter;
+  }
+  if (x.reply) c.mapping_id = x.reply->mapping_id;
+  if (x.document) {
+    c.indication = eds::name_of(x.transport.verdict);
+    c.sub_indication = eds::name_of(x.transport.reason);
+  }
+  if (x.failure) {
+    c.problem_code = x.failure->code.name;
+    c.problem_detail = describe(*x.failure);
+    c.unmatched = x.failure->code == problems::no_match;
+  }
+  if (x.fault) c.fault_code = x.fault->code;
+  c.response = x.answer;
+  c.trace = trace_of(x);
+  return c;
+}
+
+asio::awaitable<result<void>> record_completion(journal::journal& journal, journal::completion record) {
+  return asio::async_initiate<const asio::use_awaitable_t<>, void(result<void>)>(
+      [&journal](auto handler, journal::completion c) {
+        // std::function wants something copyable, a coroutine's handler can only be moved.
+        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+        journal.completed(std::move(c), [shared](result<void> recorded) {
+          const auto executor = asio::get_associated_executor(*shared);
+          asio::post(executor, [shared, recorded = std::move(recorded)]() mutable { std::move (*shared)(std::move(recorded)); });
+        });
+      },
+      asio::use_awaitable, std::move(record));
+}
+
+}  // namespace shep::pipeline

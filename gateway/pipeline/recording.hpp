@@ -1,0 +1,19 @@
+#pragma once
+
+#include "journal/journal.hpp"
+#include "pipeline/exchange.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+namespace shep::pipeline {
+
+journal::arrival arrival_of(const exchange&);
+
+/// What was decided and answered. The trace (JSON) holds the departures from the schema always, and the full verification reports when
+/// the exchange failed: those of a passed exchange can be computed again from the recorded octets.
+journal::completion completion_of(const exchange&, time_point completed_at);
+
+/// Waits until the journal has the completion (durable mode: on the disk) without holding the thread.
+boost::asio::awaitable<result<void>> record_completion(journal::journal&, journal::completion);
+
+}  // namespace shep::pipeline

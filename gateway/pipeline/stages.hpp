@@ -1,0 +1,18 @@
+#pragma once
+
+#include "pipeline/exchange.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+/// The stages of an exchange, in the order in which `process` calls them. Each fills its part of the exchange.
+namespace shep::pipeline {
+
+result<void> admit(exchange&);                 ///< octets → document, SOAP version and headers
+result<void> verify(exchange&);                ///< document → verified message; a message without any signature passes to `choose_route`
+result<void> read(exchange&);                  ///< verified message → request
+result<void> choose_route(exchange&);          ///< request → route, and what the route demands of the transport signature
+result<void> admit_sender(exchange&);          ///< password, rights, own certificate
+result<void> verify_business_data(exchange&);  ///< the signature inside, as the route demands
+boost::asio::awaitable<result<void>> ask_adapter(exchange&);
+
+}  // namespace shep::pipeline
