@@ -1,9 +1,8 @@
 #include "mocks/population/country.hpp"
 
+#include "core/embedded.hpp"
 #include "mocks/population/records.hpp"
 #include "mocks/population/text.hpp"
-
-#include "core/embedded.hpp"
 
 #include <stdexcept>
 

@@ -2,14 +2,14 @@
 
 #include "core/result.hpp"
 
-#include <boost/json/object.hpp>
-
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <boost/json/object.hpp>
 
 /// One synthetic country: people and companies that agree with each other, whoever asks.
 namespace shep::population {
@@ -18,8 +18,8 @@ namespace shep::population {
 struct persona {
   std::string number;  ///< IIN or BIN
   bool is_person;
-  std::string name;    ///< "ҮЛГІБАЕВ ӘДІЛ СЫНАҚҰЛЫ", "ТОО «Үлгі»"
-  std::string label;   ///< "deceased", "company in liquidation": one short phrase
+  std::string name;   ///< "ҮЛГІБАЕВ ӘДІЛ СЫНАҚҰЛЫ", "ТОО «Үлгі»"
+  std::string label;  ///< "deceased", "company in liquidation": one short phrase
 };
 
 /// Beside the curated records: answer for every other test number too?

@@ -64,7 +64,8 @@ result<void> dictionaries::expand_below(json::object& record, std::string_view n
       if (table == nullptr) continue;
       const auto row = table->find(std::string_view(*code));
       if (row == table->end()) {
-        return problem(problems::bad_record, "code \"" + std::string(*code) + "\" is in no dictionary for this field", here, "add it to /dictionaries");
+        return problem(problems::bad_record, "code \"" + std::string(*code) + "\" is in no dictionary for this field", here,
+                       "add it to /dictionaries");
       }
       value = row->second;
     } else if (json::object* nested = value.if_object()) {

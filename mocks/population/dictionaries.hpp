@@ -2,11 +2,11 @@
 
 #include "core/result.hpp"
 
-#include <boost/json/object.hpp>
-
 #include <map>
 #include <string>
 #include <string_view>
+
+#include <boost/json/object.hpp>
 
 namespace shep::population {
 
@@ -22,7 +22,8 @@ class dictionaries {
   const boost::json::object* find(std::string_view dictionary, std::string_view code) const;
 
   /// Replaces every string that stands in a coded field, at any depth, by its `{code, nameRu, nameKz}`.
-  /// Error: `problems::bad_record` with the pointer of a code that is in no dictionary. Recursive: the depth is the JSON parser's limit, 32.
+  /// Error: `problems::bad_record` with the pointer of a code that is in no dictionary. Recursive: the depth is the JSON parser's
+  /// limit, 32.
   result<void> expand(boost::json::object& record, const std::string& pointer) const;
 
  private:

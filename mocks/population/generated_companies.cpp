@@ -3,11 +3,11 @@
 #include "mocks/population/identifiers.hpp"
 #include "mocks/population/names.hpp"
 
-#include <boost/json/array.hpp>
-
 #include <algorithm>
 #include <array>
 #include <cstdio>
+
+#include <boost/json/array.hpp>
 
 namespace shep::population {
 namespace {
@@ -71,7 +71,8 @@ std::optional<json::object> generated_companies::names(std::string_view bin) con
   const auto own = registration_of(bin);
   if (!own || is_curated_(bin)) return std::nullopt;
   const auto words = names::company_words();
-  const std::string word = std::string(words[draw(seed_, bin, "word", static_cast<std::uint32_t>(words.size()))]) + "-" + std::string(bin.substr(8, 3));
+  const std::string word =
+      std::string(words[draw(seed_, bin, "word", static_cast<std::uint32_t>(words.size()))]) + "-" + std::string(bin.substr(8, 3));
   const bool joint_stock = founding_people(seed_, bin) == 0;
   const std::string quoted = "«" + word + "»";
   json::object named;
@@ -109,7 +110,8 @@ std::optional<json::object> generated_companies::organization(std::string_view b
   json::object organization{{"bin", bin}, {"regStatus", liquidated ? "2" : "1"}, {"registrationDepartment", "900"}};
   for (const auto& [field, value] : *named) organization[field] = value;
   if (liquidated) {
-    organization["liquidationDate"] = date_of(registered + 1 + static_cast<std::int32_t>(draw(seed_, bin, "liquidation", static_cast<std::uint32_t>(days_counted - registered))));
+    organization["liquidationDate"] = date_of(
+        registered + 1 + static_cast<std::int32_t>(draw(seed_, bin, "liquidation", static_cast<std::uint32_t>(days_counted - registered))));
   }
   organization["orgForm"] = own.kind == 0 ? "1" : own.kind == 1 ? "2" : "3";
   organization["taxOrgStatus"] = liquidated;
@@ -119,7 +121,10 @@ std::optional<json::object> generated_companies::organization(std::string_view b
   organization["activities"] = json::array{json::object{{"main", true}, {"oked", main.oked}, {"nameRu", main.ru}, {"nameKz", main.kz}}};
   const auto towns = names::places();
   const names::place& town = towns[draw(seed_, bin, "place", static_cast<std::uint32_t>(towns.size()))];
-  organization["address"] = json::object{{"cityRu", town.city_ru}, {"cityKz", town.city_kz}, {"streetRu", town.street_ru}, {"streetKz", town.street_kz},
+  organization["address"] = json::object{{"cityRu", town.city_ru},
+                                         {"cityKz", town.city_kz},
+                                         {"streetRu", town.street_ru},
+                                         {"streetKz", town.street_kz},
                                          {"buildingNumber", std::to_string(1 + draw(seed_, bin, "building", 99))}};
   json::array people;
   json::array companies;
@@ -139,7 +144,8 @@ std::optional<json::object> generated_companies::organization(std::string_view b
     }
     const std::size_t shares = people.size() + companies.size();
     for (json::array* founders : {&people, &companies}) {
-      for (json::value& founder : *founders) founder.get_object()["percent"] = std::to_string(100 / shares) + (100 % shares == 0 ? "" : ".33");
+      for (json::value& founder : *founders)
+        founder.get_object()["percent"] = std::to_string(100 / shares) + (100 % shares == 0 ? "" : ".33");
     }
   } else {
     organization["headOrganization"] = json::object{{"bin", *head}};

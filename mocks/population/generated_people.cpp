@@ -3,11 +3,11 @@
 #include "mocks/population/names.hpp"
 #include "mocks/population/text.hpp"
 
-#include <boost/json/array.hpp>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
+
+#include <boost/json/array.hpp>
 
 namespace shep::population {
 namespace {
@@ -34,12 +34,33 @@ const T& pick(std::span<const T> words, std::uint64_t seed, std::string_view num
 }
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 27> used_codes{{
-    {"gender", "1"},           {"gender", "2"},           {"nationality", "005"},    {"nationality", "001"},    {"citizenship", "398"},
-    {"country", "398"},        {"lifeStatus", "0"},       {"lifeStatus", "1"},       {"district", "9001"},      {"district", "9002"},
-    {"district", "9003"},      {"district", "9004"},      {"region", "9001001"},     {"region", "9002001"},     {"region", "9003001"},
-    {"region", "9004001"},     {"documents.type", "002"}, {"documents.status", "00"}, {"documents.status", "07"}, {"issueOrganization", "002"},
-    {"issueOrganisation", "900"}, {"regAddress.status", "1"}, {"invalidity", "0"},    {"position", "1"},         {"position", "3"},
-    {"regStatus", "1"},        {"regStatus", "2"},
+    {"gender", "1"},
+    {"gender", "2"},
+    {"nationality", "005"},
+    {"nationality", "001"},
+    {"citizenship", "398"},
+    {"country", "398"},
+    {"lifeStatus", "0"},
+    {"lifeStatus", "1"},
+    {"district", "9001"},
+    {"district", "9002"},
+    {"district", "9003"},
+    {"district", "9004"},
+    {"region", "9001001"},
+    {"region", "9002001"},
+    {"region", "9003001"},
+    {"region", "9004001"},
+    {"documents.type", "002"},
+    {"documents.status", "00"},
+    {"documents.status", "07"},
+    {"issueOrganization", "002"},
+    {"issueOrganisation", "900"},
+    {"regAddress.status", "1"},
+    {"invalidity", "0"},
+    {"position", "1"},
+    {"position", "3"},
+    {"regStatus", "1"},
+    {"regStatus", "2"},
 }};
 
 }  // namespace
@@ -65,7 +86,8 @@ full_name generated_people::name_of(birth one) const {
   if (!is_man(one)) name.surname += "А";
   if (russian) {
     const names::russian_name& fathers = pick(names::russian_men(), seed_, father_iin, "name");
-    name.name = std::string(is_man(one) ? pick(names::russian_men(), seed_, *iin, "name").name : pick(names::russian_women(), seed_, *iin, "name"));
+    name.name =
+        std::string(is_man(one) ? pick(names::russian_men(), seed_, *iin, "name").name : pick(names::russian_women(), seed_, *iin, "name"));
     name.patronymic = std::string(is_man(one) ? fathers.sons : fathers.daughters);
   } else {
     const std::string_view fathers = pick(names::kazakh_men(), seed_, father_iin, "name");
@@ -117,7 +139,10 @@ std::optional<json::object> generated_people::person(std::string_view asked) con
   const full_name name = name_of(*b);
   const names::place& born_in = pick(names::places(), seed_, *iin, "birth place");
   const bool dead = is_dead(*iin, *b);
-  const std::int32_t death = dead ? b->day + old_age + static_cast<std::int32_t>(draw(seed_, *iin, "death", static_cast<std::uint32_t>(days_counted - b->day - old_age))) : 0;
+  const std::int32_t death =
+      dead ? b->day + old_age +
+                 static_cast<std::int32_t>(draw(seed_, *iin, "death", static_cast<std::uint32_t>(days_counted - b->day - old_age)))
+           : 0;
   const bool russian = draw(seed_, *kinship_.iin(oldest_ancestor(*b)), "people", 100) < russians_of_100;
 
   json::object person{{"iin", *iin}, {"surname", name.surname}, {"name", name.name}};
@@ -132,18 +157,30 @@ std::optional<json::object> generated_people::person(std::string_view asked) con
   person["lifeStatus"] = dead ? "1" : "0";
 
   const std::uint32_t answer = draw(seed_, *iin, "consent", 100);
-  person["consent"] = dead || !has_card(*b) ? "NOT_FOUND" : answer < 90 ? "VALID" : answer < 94 ? "INVALID" : answer < 96 ? "PENDING" : answer < 98 ? "TIMEOUT" : "NOT_FOUND";
+  person["consent"] = dead || !has_card(*b) ? "NOT_FOUND"
+                      : answer < 90         ? "VALID"
+                      : answer < 94         ? "INVALID"
+                      : answer < 96         ? "PENDING"
+                      : answer < 98         ? "TIMEOUT"
+                                            : "NOT_FOUND";
   if (!has_card(*b)) {
-    person["birthCertificate"] = json::object{{"number", "ТЕСТ-" + card_number(*b)}, {"beginDate", date_of(b->day)}, {"issueOrganisation", "900"}};
+    person["birthCertificate"] =
+        json::object{{"number", "ТЕСТ-" + card_number(*b)}, {"beginDate", date_of(b->day)}, {"issueOrganisation", "900"}};
   }
-  person["birthPlace"] = json::object{{"country", "398"}, {"district", born_in.district}, {"region", born_in.region}, {"city", to_upper(born_in.city_ru)}};
+  person["birthPlace"] =
+      json::object{{"country", "398"}, {"district", born_in.district}, {"region", born_in.region}, {"city", to_upper(born_in.city_ru)}};
   person["regAddress"] = address(*iin, *b);
   json::array documents;
   if (has_card(*b)) {
     const std::int32_t latest = dead ? death : days_counted - 1;
-    const std::int32_t issued = std::max(b->day + card_from, latest - static_cast<std::int32_t>(draw(seed_, *iin, "card issued", card_lasts)));
-    json::object card{{"type", "002"},          {"number", card_number(*b)},  {"beginDate", date_of(issued)}, {"endDate", date_of(issued + card_lasts)},
-                      {"issueOrganization", "002"}, {"status", dead ? "07" : "00"}};
+    const std::int32_t issued =
+        std::max(b->day + card_from, latest - static_cast<std::int32_t>(draw(seed_, *iin, "card issued", card_lasts)));
+    json::object card{{"type", "002"},
+                      {"number", card_number(*b)},
+                      {"beginDate", date_of(issued)},
+                      {"endDate", date_of(issued + card_lasts)},
+                      {"issueOrganization", "002"},
+                      {"status", dead ? "07" : "00"}};
     if (dead) card["invalidityDate"] = date_of(death);
     documents.push_back(std::move(card));
   }
@@ -181,7 +218,8 @@ std::optional<std::string> generated_people::by_document(std::string_view number
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
   if (number.size() != 9 || error != std::errc() || end != number.data() + number.size() || value < first_card) return std::nullopt;
-  const birth holder{static_cast<std::int32_t>((value - first_card) / serials_a_day), static_cast<std::int32_t>((value - first_card) % serials_a_day)};
+  const birth holder{static_cast<std::int32_t>((value - first_card) / serials_a_day),
+                     static_cast<std::int32_t>((value - first_card) % serials_a_day)};
   if (!has_card(holder)) return std::nullopt;
   return kinship_.iin(holder);
 }

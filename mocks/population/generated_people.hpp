@@ -2,10 +2,10 @@
 
 #include "mocks/population/kinship.hpp"
 
-#include <boost/json/object.hpp>
-
 #include <span>
 #include <utility>
+
+#include <boost/json/object.hpp>
 
 namespace shep::population {
 
@@ -16,7 +16,8 @@ struct full_name {
 /// People who exist as soon as somebody asks for their number. Records have the form of personas.json. Immutable, any thread.
 class generated_people {
  public:
-  generated_people(std::uint64_t seed, std::function<bool(std::string_view iin)> is_curated) : seed_(seed), kinship_(seed, std::move(is_curated)) {}
+  generated_people(std::uint64_t seed, std::function<bool(std::string_view iin)> is_curated)
+      : seed_(seed), kinship_(seed, std::move(is_curated)) {}
 
   /// Empty for curated people and for whatever is not a test IIN.
   std::optional<boost::json::object> person(std::string_view iin) const;

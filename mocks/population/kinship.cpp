@@ -45,8 +45,8 @@ std::optional<birth> birth_of(std::string_view test_iin) {
 std::optional<std::string> iin_of(birth b) {
   const year_month_day date = calendar(b.day);
   std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), "%02d%02u%02u0%04d", static_cast<int>(date.year()) % 100 % 100, static_cast<unsigned>(date.month()) % 100,
-                static_cast<unsigned>(date.day()) % 100, b.serial % serials_a_day);
+  std::snprintf(text.data(), text.size(), "%02d%02u%02u0%04d", static_cast<int>(date.year()) % 100 % 100,
+                static_cast<unsigned>(date.month()) % 100, static_cast<unsigned>(date.day()) % 100, b.serial % serials_a_day);
   std::string iin(text.data());
   const auto last = check_digit(iin);
   if (!last) return std::nullopt;
@@ -56,8 +56,8 @@ std::optional<std::string> iin_of(birth b) {
 std::string date_of(std::int32_t day) {
   const year_month_day date = calendar(day);
   std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()) % 10000, static_cast<unsigned>(date.month()) % 100,
-                static_cast<unsigned>(date.day()) % 100);
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", static_cast<int>(date.year()) % 10000,
+                static_cast<unsigned>(date.month()) % 100, static_cast<unsigned>(date.day()) % 100);
   return text.data();
 }
 
@@ -115,7 +115,8 @@ std::vector<birth> kinship::children(birth parent) const {
   const auto other = spouse(parent);
   if (!other) return found;
   const birth man = is_man(parent) ? parent : *other;
-  for (const birth child : {birth{man.day + born_after_father, man.serial}, birth{man.day + born_after_father + daughters_later, man.serial + 1}}) {
+  for (const birth child :
+       {birth{man.day + born_after_father, man.serial}, birth{man.day + born_after_father + daughters_later, man.serial + 1}}) {
     if (father(child) == man) found.push_back(child);
   }
   return found;

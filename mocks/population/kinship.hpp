@@ -12,7 +12,7 @@ namespace shep::population {
 
 /// Where a test IIN stands: the day of birth and the serial number of that day.
 struct birth {
-  std::int32_t day;     ///< from 1926-01-01; a test IIN has no century digit, so the years 26…99 are of the last century, 00…25 of this one
+  std::int32_t day;  ///< from 1926-01-01; a test IIN has no century digit, so the years 26…99 are of the last century, 00…25 of this one
   std::int32_t serial;  ///< 0…9999; even men, odd women
 
   friend bool operator==(const birth&, const birth&) = default;
@@ -22,9 +22,9 @@ inline constexpr std::int32_t days_counted = 36525;  ///< up to 2025-12-31
 inline constexpr std::int32_t serials_a_day = 10000;
 
 std::optional<birth> birth_of(std::string_view test_iin);
-std::optional<std::string> iin_of(birth);                     ///< empty when the number is not issued (no check digit)
-std::string date_of(std::int32_t day);                        ///< YYYY-MM-DD
-std::optional<std::int32_t> day_of(std::string_view date);    ///< YYYY-MM-DD and anything after it; empty outside 1926…2025
+std::optional<std::string> iin_of(birth);                   ///< empty when the number is not issued (no check digit)
+std::string date_of(std::int32_t day);                      ///< YYYY-MM-DD
+std::optional<std::int32_t> day_of(std::string_view date);  ///< YYYY-MM-DD and anything after it; empty outside 1926…2025
 
 /// A number between 0 and `sides` - 1 that depends on everything given and on nothing else.
 std::uint32_t draw(std::uint64_t seed, std::string_view number, std::string_view purpose, std::uint32_t sides);

@@ -2,10 +2,10 @@
 
 #include "mocks/population/problems.hpp"
 
+#include <array>
+
 #include <boost/json/array.hpp>
 #include <boost/json/string.hpp>
-
-#include <array>
 
 namespace shep::population {
 namespace {
@@ -91,7 +91,8 @@ std::string_view text_at(const json::object& record, std::string_view field) {
 
 result<void> finish_person(json::object& person, const dictionaries& words, const std::function<bool(std::string_view)>& exists,
                            const std::string& pointer) {
-  auto sound = require_texts(person, {"surname", "name", "birthDate", "gender", "nationality", "citizenship", "lifeStatus", "consent"}, pointer);
+  auto sound =
+      require_texts(person, {"surname", "name", "birthDate", "gender", "nationality", "citizenship", "lifeStatus", "consent"}, pointer);
   if (sound) sound = require_arrays(person, {"documents", "addresses"}, pointer);
   if (sound) sound = check_family(person, exists, pointer);
   if (!sound) return sound;
@@ -101,7 +102,9 @@ result<void> finish_person(json::object& person, const dictionaries& words, cons
   }
   for (json::value& item : person["documents"].get_array()) {
     json::object& document = item.get_object();
-    if (const auto named = require_texts(document, {"type", "number", "beginDate", "issueOrganization", "status"}, pointer + "/documents"); !named) return named;
+    if (const auto named = require_texts(document, {"type", "number", "beginDate", "issueOrganization", "status"}, pointer + "/documents");
+        !named)
+      return named;
     const bool has_names = document.contains("surname");
     copy_absent(document, person, {"birthDate"});
     if (!has_names) copy_absent(document, person, {"surname", "name", "patronymic"});
@@ -111,7 +114,8 @@ result<void> finish_person(json::object& person, const dictionaries& words, cons
 
 result<void> finish_organization(json::object& organization, const dictionaries& words, const record_lookup& person,
                                  const record_lookup& organization_names, const std::string& pointer) {
-  auto sound = require_texts(organization, {"regStatus", "registrationDepartment", "registrationDate", "fullNameRu", "fullNameKz", "orgForm"}, pointer);
+  auto sound = require_texts(organization,
+                             {"regStatus", "registrationDepartment", "registrationDate", "fullNameRu", "fullNameKz", "orgForm"}, pointer);
   if (sound) sound = require_arrays(organization, {"activities", "foundersUL", "foundersFL"}, pointer);
   if (!sound) return sound;
   if (const json::value* inactive = organization.if_contains("taxOrgStatus"); inactive == nullptr || !inactive->is_bool()) {
@@ -119,7 +123,8 @@ result<void> finish_organization(json::object& organization, const dictionaries&
   }
   if (auto done = words.expand(organization, pointer); !done) return done;
 
-  for (const auto& [field, join, lookup] : {std::tuple{"leader", &join_person, &person}, std::tuple{"headOrganization", &join_organization, &organization_names}}) {
+  for (const auto& [field, join, lookup] :
+       {std::tuple{"leader", &join_person, &person}, std::tuple{"headOrganization", &join_organization, &organization_names}}) {
     json::value* value = organization.if_contains(field);
     if (value == nullptr) continue;
     if (!value->is_object()) return missing(pointer, field, "an object");

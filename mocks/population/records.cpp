@@ -3,11 +3,11 @@
 #include "mocks/population/identifiers.hpp"
 #include "mocks/population/problems.hpp"
 
+#include <stdexcept>
+
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/string.hpp>
-
-#include <stdexcept>
 
 namespace shep::population {
 namespace {
@@ -25,7 +25,8 @@ constexpr kind_of_record a_person{"persons", "iin", &is_test_iin, "a valid IIN w
 constexpr kind_of_record an_organization{"organizations", "bin", &is_test_bin, "a valid BIN with 9 as its fifth digit"};
 
 /// Puts the list into the table by number; gives back the labels.
-result<std::vector<persona>> take(const json::object& file, const kind_of_record& kind, std::map<std::string, json::object, std::less<>>& table) {
+result<std::vector<persona>> take(const json::object& file, const kind_of_record& kind,
+                                  std::map<std::string, json::object, std::less<>>& table) {
   const std::string list = "/" + std::string(kind.list);
   const json::value* items = file.if_contains(kind.list);
   if (items == nullptr || !items->is_array()) return problem(problems::bad_record, "there must be a list of records", list);
@@ -37,13 +38,15 @@ result<std::vector<persona>> take(const json::object& file, const kind_of_record
     json::object record = item.get_object();
     const std::string number(text_at(record, kind.number_field));
     if (!kind.is_test_number(number)) {
-      return problem(problems::not_a_test_number, "\"" + number + "\" is not " + std::string(kind.rule), pointer + "/" + std::string(kind.number_field));
+      return problem(problems::not_a_test_number, "\"" + number + "\" is not " + std::string(kind.rule),
+                     pointer + "/" + std::string(kind.number_field));
     }
     const std::string_view label = text_at(record, "persona");
     if (label.empty()) return problem(problems::bad_record, "a record must say in \"persona\" what it is there for", pointer);
     labels.push_back({number, kind.list == a_person.list, "", std::string(label)});
     record.erase("persona");
-    if (!table.emplace(number, std::move(record)).second) return problem(problems::bad_record, "the number " + number + " occurs twice", pointer);
+    if (!table.emplace(number, std::move(record)).second)
+      return problem(problems::bad_record, "the number " + number + " occurs twice", pointer);
   }
   return labels;
 }
@@ -127,7 +130,8 @@ result<void> country::records::check_codes() const {
   for (const auto codes : {generated_people::codes(), generated_companies::codes()}) {
     for (const auto& [dictionary, code] : codes) {
       if (words.find(dictionary, code) == nullptr) {
-        return problem(problems::bad_record, "generated records need the code " + std::string(code), "/dictionaries/" + std::string(dictionary));
+        return problem(problems::bad_record, "generated records need the code " + std::string(code),
+                       "/dictionaries/" + std::string(dictionary));
       }
     }
   }
@@ -140,7 +144,8 @@ std::optional<json::object> country::records::person(std::string_view iin) const
   auto person = people.person(iin);
   if (!person) return std::nullopt;
   const auto anyone = [](std::string_view) { return true; };
-  if (const auto done = finish_person(*person, words, anyone, "/generated/" + std::string(iin)); !done) throw std::logic_error(describe(done.error()));
+  if (const auto done = finish_person(*person, words, anyone, "/generated/" + std::string(iin)); !done)
+    throw std::logic_error(describe(done.error()));
   return person;
 }
 

@@ -1,12 +1,13 @@
 #include "mocks/population/country.hpp"
+
 #include "mocks/population/identifiers.hpp"
 #include "mocks/population/problems.hpp"
 
-#include <boost/json.hpp>
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <set>
+
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
 
 namespace shep::population {
 namespace {
@@ -82,7 +83,8 @@ TEST(Personas, CoverWhatIntegratorsAskFor) {
   }
   std::string letters;
   for (const auto& p : everybody()) letters += text(p, "surname") + text(p, "name") + text(p, "patronymic");
-  for (const char* letter : {"Ә", "Ғ", "Қ", "Ң", "Ө", "Ұ", "Ү", "Һ", "І", "Ё"}) EXPECT_NE(letters.find(letter), std::string::npos) << letter;
+  for (const char* letter : {"Ә", "Ғ", "Қ", "Ң", "Ө", "Ұ", "Ү", "Һ", "І", "Ё"})
+    EXPECT_NE(letters.find(letter), std::string::npos) << letter;
 }
 
 TEST(Personas, CoverTheKindsOfCompany) {
@@ -115,7 +117,8 @@ TEST(Personas, AgreeWithEachOtherAboutMarriagesAndChildren) {
       const std::string number = text(family, parent);
       if (number.empty()) continue;
       const json::object record = shipped().person(number).value();
-      EXPECT_TRUE(std::ranges::any_of(record.at("family").at("children").as_array(), [&](const auto& c) { return c.as_string() == iin; })) << iin;
+      EXPECT_TRUE(std::ranges::any_of(record.at("family").at("children").as_array(), [&](const auto& c) { return c.as_string() == iin; }))
+          << iin;
     }
   }
 }
@@ -163,7 +166,8 @@ TEST(Personas, DocumentNumbersAreMarkedAsTestData) {
 }
 
 TEST(Country, KnowsNobodyElseUnlessItGenerates) {
-  for (const char* number : {"", "1", "850315300015", "910101090011", "abc", "850315090015 ", "850315090016"}) EXPECT_FALSE(shipped().person(number)) << number;
+  for (const char* number : {"", "1", "850315300015", "910101090011", "abc", "850315090015 ", "850315090016"})
+    EXPECT_FALSE(shipped().person(number)) << number;
   EXPECT_FALSE(shipped().organization("850315090015"));
   EXPECT_FALSE(shipped().person("250290900027"));
   EXPECT_FALSE(shipped().person(std::string(1 << 20, '8')));
@@ -177,7 +181,8 @@ TEST(Country, FindsPeopleByNameWhateverTheLetterCase) {
 }
 
 TEST(Country, FindsBothNamesakes) {
-  EXPECT_EQ(shipped().find_persons("МЫСАЛОВ", "НҰРЛАН", "СЫНАҚҰЛЫ", "1990-05-05"), (std::vector<std::string>{"900505090119", "900505090129"}));
+  EXPECT_EQ(shipped().find_persons("МЫСАЛОВ", "НҰРЛАН", "СЫНАҚҰЛЫ", "1990-05-05"),
+            (std::vector<std::string>{"900505090119", "900505090129"}));
 }
 
 TEST(Country, FindsNobodyByAWrongOrMissingPart) {
@@ -239,21 +244,24 @@ TEST_P(BrokenFile, IsRefusedWithThePlace) {
 
 INSTANTIATE_TEST_SUITE_P(
     PopulationFile, BrokenFile,
-    testing::Values(broken_file{"NotJson", "\"dictionaries\":", "dictionaries", problems::bad_json, ""},
-                    broken_file{"RealPerson", "850315090015\", \"surname", "850315300019\", \"surname", problems::not_a_test_number, "/persons/0/iin"},
-                    broken_file{"RealCompany", "\"bin\": \"250290900027", "\"bin\": \"250240900028", problems::not_a_test_number, "/organizations/0/bin"},
-                    broken_file{"NoLabel", "\"persona\": \"one\", ", "", problems::bad_record, "/persons/0"},
-                    broken_file{"UnknownCode", "\"gender\": \"1\"", "\"gender\": \"3\"", problems::bad_record, "/persons/850315090015/gender"},
-                    broken_file{"UnknownConsent", "VALID", "MAYBE", problems::bad_record, "/persons/850315090015"},
-                    broken_file{"MissingField", "\"surname\": \"А\",", "", problems::bad_record, "/persons/850315090015"},
-                    broken_file{"DanglingChild", "{\"children\": []}", "{\"children\": [\"150607090036\"]}", problems::dangling_reference,
-                                "/persons/850315090015/family/children"},
-                    broken_file{"DanglingLeader", "{\"iin\": \"850315090015\"}", "{\"iin\": \"150607090036\"}", problems::dangling_reference,
-                                "/organizations/250290900027/leader"},
-                    broken_file{"DanglingFounder", "\"foundersUL\": []", "\"foundersUL\": [{\"bin\": \"250190900013\"}]", problems::dangling_reference,
-                                "/organizations/250290900027/foundersUL/0"},
-                    broken_file{"NotABoolean", "\"taxOrgStatus\": false", "\"taxOrgStatus\": \"no\"", problems::bad_record, "/organizations/250290900027"},
-                    broken_file{"BadDictionary", "[\"М\", \"Е\"]", "[\"М\"]", problems::bad_record, "/dictionaries/gender"}),
+    testing::Values(
+        broken_file{"NotJson", "\"dictionaries\":", "dictionaries", problems::bad_json, ""},
+        broken_file{"RealPerson", "850315090015\", \"surname", "850315300019\", \"surname", problems::not_a_test_number, "/persons/0/iin"},
+        broken_file{"RealCompany", "\"bin\": \"250290900027", "\"bin\": \"250240900028", problems::not_a_test_number,
+                    "/organizations/0/bin"},
+        broken_file{"NoLabel", "\"persona\": \"one\", ", "", problems::bad_record, "/persons/0"},
+        broken_file{"UnknownCode", "\"gender\": \"1\"", "\"gender\": \"3\"", problems::bad_record, "/persons/850315090015/gender"},
+        broken_file{"UnknownConsent", "VALID", "MAYBE", problems::bad_record, "/persons/850315090015"},
+        broken_file{"MissingField", "\"surname\": \"А\",", "", problems::bad_record, "/persons/850315090015"},
+        broken_file{"DanglingChild", "{\"children\": []}", "{\"children\": [\"150607090036\"]}", problems::dangling_reference,
+                    "/persons/850315090015/family/children"},
+        broken_file{"DanglingLeader", "{\"iin\": \"850315090015\"}", "{\"iin\": \"150607090036\"}", problems::dangling_reference,
+                    "/organizations/250290900027/leader"},
+        broken_file{"DanglingFounder", "\"foundersUL\": []", "\"foundersUL\": [{\"bin\": \"250190900013\"}]", problems::dangling_reference,
+                    "/organizations/250290900027/foundersUL/0"},
+        broken_file{"NotABoolean", "\"taxOrgStatus\": false", "\"taxOrgStatus\": \"no\"", problems::bad_record,
+                    "/organizations/250290900027"},
+        broken_file{"BadDictionary", "[\"М\", \"Е\"]", "[\"М\"]", problems::bad_record, "/dictionaries/gender"}),
     [](const auto& i) { return std::string(i.param.what); });
 
 TEST(PopulationFile, IsRefusedForGenerationWithoutTheCodesThatNeeds) {

@@ -3,12 +3,12 @@
 #include "mocks/population/kinship.hpp"
 #include "mocks/population/text.hpp"
 
-#include <boost/json.hpp>
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <set>
+
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
 
 namespace shep::population {
 namespace {
@@ -41,7 +41,8 @@ std::vector<std::string> numbers_of_companies(std::size_t count) {
   for (int i = 0; numbers.size() < count; ++i) {
     const int month = i % (35 * 12);
     char start[16];
-    std::snprintf(start, sizeof start, "%02d%02d9%d%05d", (91 + month / 12) % 100, month % 12 + 1, i % 7 == 0 ? 1 + i % 2 : 0, i * 6151 % 100000);
+    std::snprintf(start, sizeof start, "%02d%02d9%d%05d", (91 + month / 12) % 100, month % 12 + 1, i % 7 == 0 ? 1 + i % 2 : 0,
+                  i * 6151 % 100000);
     if (const auto last = check_digit(start)) numbers.push_back(std::string(start) + *last);
   }
   return numbers;
@@ -130,7 +131,8 @@ TEST(GeneratedPeople, TenThousandAgreeWithEachOtherEverywhere) {
 TEST(GeneratedPeople, AreFoundByTheirNameAndBirthDate) {
   for (const std::string& iin : numbers_of_people(20)) {
     const json::object person = generated().person(iin).value();
-    const auto found = generated().find_persons(text(person, "surname"), text(person, "name"), text(person, "patronymic"), text(person, "birthDate"));
+    const auto found =
+        generated().find_persons(text(person, "surname"), text(person, "name"), text(person, "patronymic"), text(person, "birthDate"));
     EXPECT_NE(std::find(found.begin(), found.end(), iin), found.end()) << iin;
     for (const std::string& each : found) EXPECT_EQ(text(*generated().person(each), "birthDate"), text(person, "birthDate"));
     EXPECT_LE(generated().find_persons(text(person, "surname"), "", "", text(person, "birthDate")).size(), country::most_found);
@@ -178,7 +180,8 @@ TEST(GeneratedCompanies, AThousandHaveLivingLeadersAndOlderFounders) {
     ASSERT_EQ(text(leader, "surname"), text(own, "surname"));
     ASSERT_EQ(code(own, "lifeStatus"), "0");
     ASSERT_LT(std::stoi(text(own, "birthDate").substr(0, 4)) + 24, std::stoi(registered.substr(0, 4))) << bin;
-    for (const auto& f : company.at("foundersFL").as_array()) ASSERT_EQ(text(f.as_object(), "name"), text(*generated().person(text(f.as_object(), "iin")), "name"));
+    for (const auto& f : company.at("foundersFL").as_array())
+      ASSERT_EQ(text(f.as_object(), "name"), text(*generated().person(text(f.as_object(), "iin")), "name"));
     for (const auto& f : company.at("foundersUL").as_array()) {
       ++with_company;
       const json::object founder = generated().organization(text(f.as_object(), "bin")).value();
@@ -219,7 +222,8 @@ TEST(Kinship, DatesRoundTrip) {
   EXPECT_EQ(date_of(0), "1926-01-01");
   EXPECT_EQ(date_of(days_counted - 1), "2025-12-31");
   for (std::int32_t day = 0; day < days_counted; day += 13) ASSERT_EQ(day_of(date_of(day)), day);
-  for (const char* date : {"", "1925-12-31", "2026-01-01", "1990-02-30", "1990-1-01", "19900101", "199x-01-01", "1990-13-01", "1990-00-00"}) EXPECT_FALSE(day_of(date)) << date;
+  for (const char* date : {"", "1925-12-31", "2026-01-01", "1990-02-30", "1990-1-01", "19900101", "199x-01-01", "1990-13-01", "1990-00-00"})
+    EXPECT_FALSE(day_of(date)) << date;
 }
 
 TEST(Kinship, PlacesAndNumbersRoundTrip) {

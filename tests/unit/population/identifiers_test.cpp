@@ -15,7 +15,8 @@ TEST(CheckDigit, ComesFromTheSecondRowWhenTheFirstGivesTen) { EXPECT_EQ(check_di
 TEST(CheckDigit, IsAbsentForNumbersThatAreNotIssued) { EXPECT_EQ(check_digit("05069090004"), std::nullopt); }
 
 TEST(CheckDigit, IsAbsentForAnythingButElevenDigits) {
-  for (const char* text : {"", "8503150900", "850315090015", "8503150900a", "8503150900 ", "-5031509001", "８503150900"}) EXPECT_FALSE(check_digit(text)) << text;
+  for (const char* text : {"", "8503150900", "850315090015", "8503150900a", "8503150900 ", "-5031509001", "８503150900"})
+    EXPECT_FALSE(check_digit(text)) << text;
 }
 
 TEST(Iin, IsValidWithADateAndTheRightCheckDigit) {
