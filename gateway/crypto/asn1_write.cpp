@@ -9,14 +9,14 @@ namespace {
 
 __extension__ using arc = unsigned __int128;
 
+/// Empty when the text is not a dotted identifier.
 std::vector<arc> arcs_of(std::string_view dotted) {
   std::vector<arc> arcs;
   arc value = 0;
   bool digits = false;
   for (std::size_t i = 0; i <= dotted.size(); ++i) {
     const char c = i < dotted.size() ? dotted[i] : '.';
-    if (c == '.') {
-      if (!digits) throw std::invalid_argument("not a dotted object identifier: " + std::string(dotted));
+    if (c == '.' && digits) {
       arcs.push_back(value);
       value = 0;
       digits = false;
@@ -24,12 +24,10 @@ std::vector<arc> arcs_of(std::string_view dotted) {
       value = value * 10 + static_cast<unsigned>(c - '0');
       digits = true;
     } else {
-      throw std::invalid_argument("not a dotted object identifier: " + std::string(dotted));
+      return {};
     }
   }
-  if (arcs.size() < 2 || arcs[0] > 2 || (arcs[0] < 2 && arcs[1] > 39) || arcs[1] > ~arc{0} - 80) {
-    throw std::invalid_argument("not a dotted object identifier: " + std::string(dotted));
-  }
+  if (arcs.size() < 2 || arcs[0] > 2 || (arcs[0] < 2 && arcs[1] > 39) || arcs[1] > ~arc{0} - 80) return {};
   return arcs;
 }
 
@@ -80,8 +78,11 @@ std::string write_unsigned(std::string_view big_endian) {
   return write(tags::integer, content);
 }
 
+bool is_oid(std::string_view dotted) { return !arcs_of(dotted).empty(); }
+
 std::string write_oid(std::string_view dotted) {
   const std::vector<arc> arcs = arcs_of(dotted);
+  if (arcs.empty()) throw std::invalid_argument("not a dotted object identifier: " + std::string(dotted));
   std::string content;
   append_base128(content, arcs[0] * 40 + arcs[1]);
   for (std::size_t i = 2; i < arcs.size(); ++i) append_base128(content, arcs[i]);

@@ -19,8 +19,13 @@ bool twelve_digits(std::string_view s) {
 result<void> check(const certificate_request& r) {
   if (!r.iin.empty() && !twelve_digits(r.iin)) return problem(problems::usage, "the IIN of a certificate has to be 12 digits");
   if (!r.bin.empty() && !twelve_digits(r.bin)) return problem(problems::usage, "the BIN of a certificate has to be 12 digits");
-  if (r.serial.size() > 20) return problem(problems::usage, "the serial number of a certificate may have 20 octets at most");
+  if (r.serial.size() > 20 || (r.serial.size() == 20 && static_cast<unsigned char>(r.serial[0]) >= 0x80)) {
+    return problem(problems::usage, "the serial number of a certificate may have 159 bits at most");
+  }
   if (r.not_after < r.not_before) return problem(problems::usage, "the certificate would end before it begins");
+  for (const std::string& oid : r.extended_key_usage) {
+    if (!is_oid(oid)) return problem(problems::usage, "\"" + oid + "\" is not a dotted object identifier", "extended key usage");
+  }
   if (r.common_name.empty()) return problem(problems::usage, "a certificate needs a common name");
   for (const std::string* text : {&r.common_name, &r.surname, &r.given_name, &r.organization, &r.email, &r.country}) {
     if (!valid_utf8(*text) || text->find('\0') != std::string::npos) return problem(problems::usage, "a name of the certificate is not UTF-8 text");
@@ -79,7 +84,7 @@ std::string extended_key_usage(const certificate_request& r) {
   if (r.role == key_usage_role::sign) purposes += write_oid("1.3.6.1.5.5.7.3.4");
   if (r.role == key_usage_role::auth) purposes += write_oid("1.3.6.1.5.5.7.3.2");
   for (const std::string& oid : r.extended_key_usage) purposes += write_oid(oid);
-  return write(tags::sequence, purposes);
+  return purposes.empty() ? std::string() : extension("2.5.29.37", false, write(tags::sequence, purposes));
 }
 
 std::string_view policy(const certificate_request& r, bool self_signed) {
@@ -114,7 +119,7 @@ std::string extensions(const certificate_request& r, const std::string& key_id, 
     const std::string limit = r.path_length ? write_small(static_cast<unsigned>(std::max(*r.path_length, 0))) : "";
     list += extension("2.5.29.19", true, write(tags::sequence, write_boolean(true) + limit));
   } else {
-    list += extension("2.5.29.37", false, extended_key_usage(r));
+    list += extended_key_usage(r);
   }
   list += extension("2.5.29.15", true, key_usage(r));
   list += extension("2.5.29.32", false, write(tags::sequence, write(tags::sequence, write_oid(policy(r, self_signed)))));
