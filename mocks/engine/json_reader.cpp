@@ -49,14 +49,12 @@ result<boost::json::value> read_json(const json_text& json) {
   options.allow_comments = true;
   boost::json::parser parser({}, options);
   boost::json::error_code error;
-  const std::size_t read = parser.write_some(text.data(), text.size(), error);
-  if (!error && read < text.size()) error = boost::json::error::extra_data;
+  const std::size_t read = parser.write(text.data(), text.size(), error);
   if (error) {
     const std::size_t offset = std::min(read, text.size()) + (json.text.size() - text.size());
     return problem(problems::json_syntax, "not JSON: " + error.message(), at(json, offset),
                    error == boost::json::error::too_deep ? "at most 64 levels are allowed" : "");
   }
-  if (!parser.done()) return problem(problems::json_syntax, "not JSON: the text ends too early", at(json, json.text.size()));
   if (const auto twice = find_duplicate_key(text)) {
     return problem(problems::json_duplicate_key, "the key '" + twice->key + "' stands twice in one object",
                    at(json, twice->offset + (json.text.size() - text.size())) + " " + twice->pointer, "remove one of them");

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "mocks/engine/body_source.hpp"
+#include "mocks/engine/json_node.hpp"
+#include "mocks/engine/mapping.hpp"
+#include "mocks/engine/query.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace shep::mocks {
+
+/// What the mappings of one load share: equal XPaths and equal body files are compiled once.
+class decode_context {
+ public:
+  explicit decode_context(body_source& bodies) : bodies_(bodies) {}
+
+  query_pool& queries() { return queries_; }
+
+  /// Body files as text or as template; XML that is not well-formed is refused where no template can change that.
+  result<text_part> body_file(const std::string& name, bool templated);
+
+ private:
+  body_source& bodies_;
+  query_pool queries_;
+  std::map<std::pair<std::string, bool>, text_part> files_;
+};
+
+/// One mapping; `index` is its place in its file. Empty when the report of the node gained problems.
+std::optional<mapping> decode_mapping(const json_node&, std::string_view file, std::size_t index, decode_context&);
+
+/// Parts of the above, one file each.
+void decode_request(const json_node&, decode_context&, mapping&);
+void decode_response(const json_node&, decode_context&, response_plan&);
+
+/// Text that a template may or may not be; `name` stands in reports. Notes problems at the node.
+std::optional<text_part> decode_text(const json_node&, bool templated, decode_context&);
+
+/// Refuses what begins like XML and is not: neither a document nor a row of elements. Error: problems::mapping_value.
+result<void> check_markup(const std::string& text, const std::string& name);
+
+}  // namespace shep::mocks

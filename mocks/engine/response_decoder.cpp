@@ -1,0 +1,177 @@
+#include "mocks/engine/mapping_decoder.hpp"
+#include "mocks/engine/mapping_keys.hpp"
+#include "mocks/engine/near_text.hpp"
+#include "mocks/engine/problems.hpp"
+
+#include <array>
+
+namespace shep::mocks {
+namespace {
+
+constexpr std::array<std::string_view, 5> carriers = {"escaped_text", "cdata", "child_element", "typed_element", "fields"};
+constexpr std::array carrier_values = {protocol::carrier::escaped_text, protocol::carrier::cdata, protocol::carrier::child_element,
+                                       protocol::carrier::typed_element, protocol::carrier::fields};
+constexpr std::array<std::string_view, 4> signatures = {"none", "inner", "transport", "inner+transport"};
+constexpr std::array<std::string_view, 3> distributions = {"fixed", "uniform", "lognormal"};
+constexpr std::array<std::string_view, 1> transformers = {"response-template"};
+
+text_part no_text() {
+  static const auto empty = std::make_shared<const std::string>();
+  return empty;
+}
+
+struct response_decoder {
+  decode_context& context;
+  response_plan& plan;
+  bool templated = false;
+
+  text_part text(const json_node& parent, std::string_view key) {
+    const auto node = parent.member(key);
+    if (!node) return no_text();
+    return decode_text(*node, templated, context).value_or(no_text());
+  }
+
+  void transformers_of(const json_node& node) {
+    const auto names = node.member("transformers");
+    if (!names) return;
+    for (const auto& name : names->items())
+      if (name.choice(transformers)) templated = true;
+  }
+
+  void body(const json_node& node) {
+    const auto inline_body = node.member("body");
+    const auto file = node.member("bodyFileName");
+    if (inline_body && file)
+      file->fail(problems::mapping_value, "'bodyFileName' stands beside 'body'", "keep one of them", pointed::key);
+    if (inline_body) {
+      plan.body = text(node, "body");
+      const auto* literal = std::get_if<std::shared_ptr<const std::string>>(&plan.body);
+      if (!literal) return;
+      if (auto fine = check_markup(**literal, "the body"); !fine) inline_body->fail(fine.error());
+    } else if (file) {
+      const auto name = file->text();
+      if (!name) return;
+      auto part = context.body_file(*name, templated);
+      if (part) plan.body = *part;
+      else file->fail(part.error());
+    }
+  }
+
+  void delay(const json_node& node) {
+    const auto fixed = node.member("fixedDelayMilliseconds");
+    const auto spread = node.member("delayDistribution");
+    if (fixed && spread)
+      spread->fail(problems::mapping_value, "'delayDistribution' stands beside 'fixedDelayMilliseconds'", "keep one of them", pointed::key);
+    if (fixed)
+      if (const auto time = milliseconds(*fixed)) plan.delay = fixed_delay{*time};
+    if (spread && spread->is_object(keys::delay_distribution)) distribution(*spread);
+  }
+
+  static std::optional<std::chrono::milliseconds> milliseconds(const json_node& node) {
+    const auto number = node.whole(0, longest_delay.count());
+    if (!number) return std::nullopt;
+    return std::chrono::milliseconds(*number);
+  }
+
+  static std::optional<json_node> needed(const json_node& parent, std::string_view key) {
+    auto node = parent.member(key);
+    if (!node) parent.fail(problems::mapping_value, "'" + std::string(key) + "' is missing");
+    return node;
+  }
+
+  static void only(const json_node& node, std::string_view type, std::initializer_list<std::string_view> allowed) {
+    for (const auto& entry : node.value().get_object()) {
+      const std::string_view key = entry.key();
+      if (key == "type" || std::find(allowed.begin(), allowed.end(), key) != allowed.end()) continue;
+      if (const auto child = node.member(key))
+        child->fail(problems::mapping_value, "'" + shortened(key) + "' does not go with the " + std::string(type) + " distribution", "",
+                    pointed::key);
+    }
+  }
+
+  void distribution(const json_node& node) {
+    const auto type = needed(node, "type");
+    const auto chosen = type ? type->choice(distributions) : std::nullopt;
+    if (chosen == 0) {
+      only(node, "fixed", {"milliseconds"});
+      const auto time = needed(node, "milliseconds");
+      if (const auto value = time ? milliseconds(*time) : std::nullopt) plan.delay = fixed_delay{*value};
+    } else if (chosen == 1) {
+      only(node, "uniform", {"lower", "upper"});
+      const auto lower = needed(node, "lower");
+      const auto upper = needed(node, "upper");
+      const auto least = lower ? milliseconds(*lower) : std::nullopt;
+      const auto most = upper ? milliseconds(*upper) : std::nullopt;
+      if (!least || !most) return;
+      if (*least > *most) upper->fail(problems::mapping_value, "'upper' is less than 'lower'");
+      else plan.delay = uniform_delay{*least, *most};
+    } else if (chosen == 2) {
+      only(node, "lognormal", {"median", "sigma"});
+      const auto median = needed(node, "median");
+      const auto sigma = needed(node, "sigma");
+      const auto middle = median ? median->number(0, static_cast<double>(longest_delay.count())) : std::nullopt;
+      const auto spread = sigma ? sigma->number(0, 10) : std::nullopt;
+      if (middle && spread) plan.delay = lognormal_delay{*middle, *spread};
+    }
+  }
+
+  void shep(const json_node& node) {
+    if (!node.is_object(keys::response_shep)) return;
+    plan.status_code = text(node, "statusCode");
+    plan.status_message = text(node, "statusMessage");
+    if (const auto sign = node.member("sign"))
+      if (const auto chosen = sign->choice(signatures)) plan.sign = signing{(*chosen & 1) != 0, (*chosen & 2) != 0};
+    if (const auto carrier = node.member("carrier"))
+      if (const auto chosen = carrier->choice(carriers)) plan.carrier = carrier_values[*chosen];
+    if (const auto type = node.member("dataType"); type && type->is_object(keys::data_type)) data_type_of(*type);
+    if (const auto fault = node.member("fault"); fault && !fault->value().is_null()) fault_of(*fault);
+  }
+
+  void data_type_of(const json_node& node) {
+    const auto name = needed(node, "name");
+    const auto space = node.member("namespace");
+    data_type type;
+    if (name) type.name = name->text().value_or("");
+    if (space) type.space = space->text().value_or("");
+    if (plan.carrier && *plan.carrier != protocol::carrier::typed_element)
+      node.fail(problems::mapping_value, "'dataType' goes with the carrier typed_element only");
+    plan.type = std::move(type);
+  }
+
+  void fault_of(const json_node& node) {
+    if (node.value().is_string()) {
+      node.fail(problems::mapping_unsupported, "faults by name are not supported yet in this version", "write {\"code\": …, \"message\": …}");
+      return;
+    }
+    if (!node.is_object(keys::fault)) return;
+    if (!needed(node, "code")) return;
+    plan.fault = fault_plan{text(node, "code"), text(node, "message"), text(node, "data")};
+  }
+
+  void agree(const json_node& node) {
+    const auto shep = node.member("shep");
+    const bool has_code = shep && shep->member("statusCode");
+    if (!plan.fault) {
+      if (!has_code && (!shep || !shep->member("fault") || shep->member("fault")->value().is_null()))
+        node.fail(problems::mapping_value, "the answer has no shep.statusCode", "every answer of the gateway carries one, for instance SCSS001");
+      return;
+    }
+    if (has_code || shep->member("statusMessage") || node.member("body") || node.member("bodyFileName"))
+      node.fail(problems::mapping_value, "a fault has neither status nor body", "keep the fault or the rest");
+  }
+};
+
+}  // namespace
+
+void decode_response(const json_node& node, decode_context& context, response_plan& plan) {
+  plan.status_code = plan.status_message = plan.body = no_text();
+  if (!node.is_object(keys::response)) return;
+  response_decoder decoder{context, plan};
+  decoder.transformers_of(node);
+  decoder.body(node);
+  decoder.delay(node);
+  if (const auto shep = node.member("shep")) decoder.shep(*shep);
+  decoder.agree(node);
+}
+
+}  // namespace shep::mocks
