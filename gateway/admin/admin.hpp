@@ -1,0 +1,34 @@
+#pragma once
+
+#include "http/handler.hpp"
+#include "http/server.hpp"
+#include "journal/journal.hpp"
+#include "mocks/engine/engine.hpp"
+#include "pipeline/gateway.hpp"
+#include "pipeline/metrics.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace shep::admin {
+
+/// What the admin API may see and do. References and what functions capture outlive the handler; functions may be called from any thread.
+struct parts {
+  pipeline::gateway& gateway;
+  journal::journal& journal;
+  const pipeline::metrics& metrics;
+  const shep::clock& messages;                                    ///< the time that messages see
+  std::function<std::shared_ptr<const mocks::engine>()> mocks;    ///< the engine now in force
+  std::function<std::vector<problem>()> reload;                   ///< mappings and configuration from the root; empty: done, else nothing changed
+  std::function<http::server_counters()> connections;
+  std::function<bool()> draining;
+  std::string token;                                              ///< bearer token; empty: none is asked for (loopback only)
+  std::vector<std::string> hosts;                                 ///< names the Host header may carry beside loopback's (DNS rebinding, A02)
+};
+
+/// The handler of the admin port. The paths and shapes are WireMock's where WireMock has them (interfaces.md section 7).
+http::handler make_handler(parts);
+
+}  // namespace shep::admin

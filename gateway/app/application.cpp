@@ -1,0 +1,135 @@
+#include "app/application.hpp"
+
+#include "admin/admin.hpp"
+#include "app/files.hpp"
+#include "app/world.hpp"
+#include "core/log.hpp"
+#include "http/io_threads.hpp"
+#include "journal/sqlite_store.hpp"
+#include "pipeline/gateway.hpp"
+
+#include <atomic>
+#include <filesystem>
+#include <mutex>
+
+namespace shep::app {
+namespace {
+
+result<std::shared_ptr<journal::store>> open_store(const config::settings& s) {
+  const std::string file = resolved(s.root, s.journal.file);
+  std::error_code failed;
+  std::filesystem::create_directories(std::filesystem::path(file).parent_path(), failed);
+  if (failed) return problem(problems::environment, "the folder of '" + file + "' cannot be made: " + failed.message(), "journal.file");
+  auto store = journal::sqlite_store::open({file, s.journal.mode == "durable"});
+  if (!store) return store.error();
+  return std::shared_ptr<journal::store>(std::move(*store));
+}
+
+journal::settings journal_settings_from(const config::settings& s) {
+  journal::settings out;
+  out.mode = s.journal.mode == "durable" ? journal::durability::durable : journal::durability::relaxed;
+  out.when_full = s.journal.overflow == "drop" ? journal::overflow::drop : journal::overflow::wait;
+  out.most_records = s.journal.queue_records;
+  return out;
+}
+
+}  // namespace
+
+/// Order of members is order of making: what is named first outlives what is named later.
+struct application::state {
+  application::options options;
+  system_clock time;
+  ids identifiers;
+  std::shared_ptr<journal::store> store;
+  std::unique_ptr<journal::journal> journal;
+  pipeline::metrics metrics;
+  std::unique_ptr<pipeline::gateway> gateway;
+  std::atomic<std::shared_ptr<const mocks::engine>> mocks;
+  std::atomic<bool> draining{false};
+  std::mutex reloading;
+  std::unique_ptr<http::io_threads> threads;
+  std::unique_ptr<http::server> server;
+  http::endpoint shep, admin;
+
+  std::vector<problem> reload() {
+    const std::lock_guard one_at_a_time(reloading);
+    config::load_outcome fresh = options.reread();
+    if (!fresh.problems.empty()) return std::move(fresh.problems);
+    world next = build_world(fresh.value.settings, identifiers);
+    if (!next.problems.empty()) return std::move(next.problems);
+    mocks = next.mocks;
+    gateway->replace(next.snapshot);
+    return {};
+  }
+
+  http::listener_options shep_listener() {
+    const config::listen_settings& l = options.settings.listen;
+    http::listener_options o;
+    o.name = "shep";
+    o.address = l.address;
+    o.port = l.port;
+    o.limits.body.total = l.body_limit;
+    o.connections_per_address = l.connections_per_address;
+    o.handler = [this](http::request r) { return gateway->serve(std::move(r)); };
+    // A framing refusal is journaled by the gateway's renderer; the server calls it for every refusal that is answered.
+    o.refuse = [this](const http::framing_problem& p) { return gateway->refuse(p); };
+    return o;
+  }
+
+  http::listener_options admin_listener() {
+    const config::listen_settings& l = options.settings.listen;
+    http::listener_options o;
+    o.name = "admin";
+    o.address = l.admin_address;
+    o.port = l.admin_port;
+    o.reserved_capacity = true;
+    o.handler = admin::make_handler({*gateway, *journal, metrics, time, [this] { return mocks.load(); }, [this] { return reload(); },
+                                     [this] { return server->counters(); }, [this] { return draining.load(); }, options.admin_token, {}});
+    return o;
+  }
+
+  result<void> listen() {
+    threads = std::make_unique<http::io_threads>(options.settings.listen.threads);
+    server = std::make_unique<http::server>(*threads);
+    auto at = server->listen(admin_listener());
+    if (!at) return at.error();
+    admin = *at;
+    at = server->listen(shep_listener());
+    if (!at) return at.error();
+    shep = *at;
+    return {};
+  }
+};
+
+application::application(std::unique_ptr<state> s) : state_(std::move(s)) {}
+application::~application() = default;
+
+application::outcome application::start(options o) {
+  auto s = std::make_unique<state>();
+  s->options = std::move(o);
+  world first = build_world(s->options.settings, s->identifiers);
+  if (!first.problems.empty()) return {nullptr, std::move(first.problems)};
+  auto store = open_store(s->options.settings);
+  if (!store) return {nullptr, {store.error()}};
+  s->store = std::move(*store);
+  s->journal = std::make_unique<journal::journal>(s->store, journal_settings_from(s->options.settings));
+  s->mocks = first.mocks;
+  s->gateway = std::make_unique<pipeline::gateway>(pipeline::gateway::parts{s->time, s->identifiers, *s->journal, s->metrics}, first.snapshot);
+  if (const auto ok = s->listen(); !ok) return {nullptr, {ok.error()}};
+  return {std::unique_ptr<application>(new application(std::move(s))), {}};
+}
+
+http::endpoint application::shep() const { return state_->shep; }
+http::endpoint application::admin() const { return state_->admin; }
+
+std::vector<problem> application::reload() { return state_->reload(); }
+
+bool application::stop(std::chrono::milliseconds limit) {
+  state_->draining = true;
+  const auto deadline = std::chrono::steady_clock::now() + limit;
+  const http::drain_report drained = state_->server->drain(limit);
+  const std::uint64_t waiting = state_->journal->drain(std::max(deadline, std::chrono::steady_clock::now() + std::chrono::seconds(1)));
+  return drained.complete && waiting == 0;
+}
+
+}  // namespace shep::app

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/ids.hpp"
+#include "crypto/pkcs12.hpp"
+#include "mocks/engine/engine.hpp"
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace shep::app {
+
+/// Mappings below `root`, joined to the population and to the key that signs consent tokens; the returned engine keeps all of it alive.
+/// Every problem of the mappings is returned; the engine is null then.
+struct mock_world {
+  std::shared_ptr<const mocks::engine> engine;
+  std::vector<problem> problems;
+};
+struct mock_settings {
+  std::string root;
+  std::uint64_t seed = 1;
+  bool generate = true;
+  std::chrono::minutes zone{300};
+};
+mock_world build_mocks(const mock_settings&, std::shared_ptr<const crypto::identity> token_key, ids&);
+
+}  // namespace shep::app

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "config/settings.hpp"
+#include "core/ids.hpp"
+#include "mocks/engine/engine.hpp"
+#include "pipeline/snapshot.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace shep::app {
+
+/// Settings with every file they name read and checked: what `serve` runs on, and what `validate` checks.
+/// `snapshot` is null when there are problems; all are told, not the first.
+struct world {
+  std::shared_ptr<const pipeline::snapshot> snapshot;
+  std::shared_ptr<const mocks::engine> mocks;
+  std::vector<problem> problems;
+};
+world build_world(const config::settings&, ids&);
+
+}  // namespace shep::app
