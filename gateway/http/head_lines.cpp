@@ -36,6 +36,7 @@ result<std::optional<std::size_t>> head_scanner::look(std::string_view octets) {
         first_line_ = false;
         continue;
       }
+      if (start_ == 2 && seen_ == 3) return problem(problems::bad_line, "there are empty lines before the first line", at(seen_));
       if (seen_ == 1) {  // one empty line before the request line
         start_ = 2;
         continue;
