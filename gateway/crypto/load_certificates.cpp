@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 constexpr std::uintmax_t largest_file = 4 * 1024 * 1024;
 
 bool looks_like_certificates(const fs::path& file) {
-  constexpr std::array<std::string_view, 4> endings{".pem", ".crt", ".cer", ".der"};
+  constexpr std::array<std::string_view, 3> endings{".pem", ".crt", ".cer"};  // ".der" is as often a key
   std::string ending = file.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return std::find(endings.begin(), endings.end(), ending) != endings.end();

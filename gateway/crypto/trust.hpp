@@ -41,7 +41,7 @@ class trust_store {
   std::shared_ptr<const data> data_;
 };
 
-/// Reads every PEM or DER certificate of a file, or of the files *.pem, *.crt, *.cer and *.der of a folder (not recursive, in order of names). Error: environment, certificate_format with the file's name.
+/// Reads every PEM or DER certificate of a file, or of the files *.pem, *.crt and *.cer of a folder (not recursive, in order of names). Error: environment, certificate_format with the file's name.
 result<std::vector<certificate>> load_certificates(const std::string& path);
 
 }  // namespace shep::crypto

@@ -5,6 +5,7 @@
 #include "crypto/key.hpp"
 
 #include <chrono>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,7 @@ inline time_point at(int year, unsigned month = 1, unsigned day = 1) {
 
 /// A handful of keys for the whole test program: making one takes a tenth of a second.
 inline const private_key& key(std::size_t number) {
-  static std::vector<private_key> keys;
+  static std::deque<private_key> keys;  // references stay good
   while (keys.size() <= number) keys.push_back(private_key::generate(key_kind::rsa).value());
   return keys[number];
 }
