@@ -97,10 +97,10 @@ void set_faults(const config::settings& s, protocol::fault_table& table, collect
 world build_world(const config::settings& s, ids& fresh) {
   world out;
   collector c(out.problems);
-  auto snapshot = std::make_shared<pipeline::snapshot>(pipeline::snapshot{
-      .trust = std::make_shared<crypto::trust_store>(crypto::trust_store::contents{certificates(s.root, s.trust.anchors, c),
-                                                                                   certificates(s.root, s.trust.intermediates, c),
-                                                                                   certificates(s.root, s.trust.known, c)})});
+  auto snapshot = std::make_shared<pipeline::snapshot>();
+  snapshot->trust = std::make_shared<crypto::trust_store>(crypto::trust_store::contents{certificates(s.root, s.trust.anchors, c),
+                                                                                        certificates(s.root, s.trust.intermediates, c),
+                                                                                        certificates(s.root, s.trust.known, c)});
   snapshot->limits.body = s.listen.body_limit;
   snapshot->signatures.compat = s.trust.compat;
   snapshot->mode = s.gateway.mode == "strict" ? protocol::reading_mode::strict : protocol::reading_mode::lenient;

@@ -1,0 +1,53 @@
+#include "cli/root_options.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <unistd.h>
+
+namespace shep::cli {
+namespace {
+
+struct flag {
+  const char* name;
+  const char* key;
+  const char* about;
+};
+
+constexpr flag flags_table[] = {
+    {"--address", "listen.address", "address of the SHEP port"},
+    {"--port", "listen.port", "SHEP port; 0 picks a free one"},
+    {"--admin-address", "listen.admin_address", "address of the admin port"},
+    {"--admin-port", "listen.admin_port", "admin port; 0 picks a free one"},
+    {"--threads", "listen.threads", "threads; 0 for one a processor"},
+    {"--body-limit", "listen.body_limit", "largest request body (10MiB)"},
+    {"--mode", "gateway.mode", "strict or lenient"},
+    {"--zone", "gateway.zone", "zone of the dates we write (+05:00)"},
+    {"--profile", "signing.profile", "issuer-serial or key-identifier"},
+    {"--journal", "journal.file", "journal file"},
+    {"--journal-mode", "journal.mode", "durable or relaxed"},
+    {"--log-format", "log.format", "auto, text or json"},
+    {"--log-level", "log.level", "debug, info, warning or error"},
+};
+
+}  // namespace
+
+void root_options::add_to(CLI::App& command) {
+  command.add_option("--root", root, "folder with shepsim.toml")->capture_default_str();
+  for (const flag& f : flags_table)
+    command.add_option_function<std::string>(
+        f.name, [this, key = std::string(f.key)](const std::string& value) { flags[key] = value; }, f.about);
+}
+
+config::load_outcome root_options::load() const {
+  config::overrides from;
+  from.flags = flags;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text(*entry);
+    const std::size_t equals = text.find('=');
+    if (text.starts_with("SHEPSIM_") && equals != std::string_view::npos)
+      from.environment.emplace(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return config::load(root, from);
+}
+
+}  // namespace shep::cli

@@ -1,0 +1,89 @@
+#include "app/application.hpp"
+#include "cli/output.hpp"
+#include "cli/root_options.hpp"
+#include "core/log.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <csignal>
+
+namespace shep::cli {
+namespace {
+
+log::level level_from(std::string_view word) {
+  if (word == "debug") return log::level::debug;
+  if (word == "warning") return log::level::warning;
+  return word == "error" ? log::level::error : log::level::info;
+}
+
+/// Keys live in this process: no core files, no tracing by others (security catalogue A24).
+void guard_memory() {
+  prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+  const rlimit none{0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+}
+
+/// The signals this program answers, blocked in every thread so that `wait` alone receives them.
+class signals {
+ public:
+  signals() {
+    sigemptyset(&set_);
+    for (const int s : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&set_, s);
+    pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+  }
+  int wait() const {
+    int which = 0;
+    sigwait(&set_, &which);
+    return which;
+  }
+  /// From now on a second SIGTERM or SIGINT ends the process at once.
+  void let_through() const { pthread_sigmask(SIG_UNBLOCK, &set_, nullptr); }
+
+ private:
+  sigset_t set_{};
+};
+
+void say_ready(const http::endpoint& at) {
+  const bool v6 = at.address.find(':') != std::string::npos;
+  std::printf("ready http://%s%s%s:%u\n", v6 ? "[" : "", at.address.c_str(), v6 ? "]" : "", static_cast<unsigned>(at.port));
+  std::fflush(stdout);
+}
+
+void reload(app::application& running) {
+  const auto problems = running.reload();
+  if (problems.empty()) log::write(log::level::info, "reloaded mappings and configuration");
+  for (const problem& p : problems) log::write(log::level::error, "not reloaded, the old set stays in force: " + describe(p));
+}
+
+int serve(const root_options& options) {
+  const config::load_outcome loaded = options.load();
+  if (!loaded.problems.empty()) return complain(loaded.problems);
+  const config::settings& settings = loaded.value.settings;
+  log::configure(settings.log.format, level_from(settings.log.level));
+  guard_memory();
+  const signals incoming;
+  auto [running, problems] = app::application::start({settings, [&options] { return options.load(); }, {}});
+  if (!running) return complain(problems);
+  say_ready(running->shep());
+  say_ready(running->admin());
+  for (int which; (which = incoming.wait()) == SIGHUP;) reload(*running);
+  log::write(log::level::info, "draining");
+  incoming.let_through();
+  const bool clean = running->stop(settings.listen.drain);
+  if (!clean) log::write(log::level::error, "requests were cut off or left unrecorded when the drain limit passed");
+  return clean ? passed : failed;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& program, action& chosen) {
+  auto options = std::make_shared<root_options>();
+  CLI::App* command = program.add_subcommand("serve", "run the gateway; prints one line 'ready http://…' a listener (SHEP, then admin)");
+  options->add_to(*command);
+  command->callback([options, &chosen] { chosen = [options] { return serve(*options); }; });
+}
+
+}  // namespace shep::cli
