@@ -39,15 +39,14 @@ result<void> chunk_decoder::take_framing(char c) {
   switch (state_) {
     case state::size:
       return take_size(c);
-    case state::extension:
-      if (c == '\r') {
-        state_ = state::size_end;
-        return {};
-      }
-      if (!is_value_character(c)) return malformed("a control character in a chunk extension");
+    case state::extension_name:
+    case state::extension_value:
+    case state::extension_quoted:
+    case state::extension_escape:
+    case state::extension_end:
       if (++extensions_ > limits_.extensions)
         return problem(problems::chunk_overhead, "chunk extensions are longer than " + std::to_string(limits_.extensions) + " octets", "chunked body");
-      return {};
+      return take_extension(c);
     case state::size_end:
       if (c != '\n') return malformed("the line with the chunk size does not end with CR LF");
       return end_size_line();
@@ -79,11 +78,49 @@ result<void> chunk_decoder::take_size(char c) {
   if (c == '\r') {
     state_ = state::size_end;
   } else if (c == ';') {
-    state_ = state::extension;
-    ++extensions_;
+    state_ = state::extension_name;
+    token_begun_ = false;
   } else {
     return malformed("a chunk size holds something that is not a hexadecimal digit");
   }
+  return {};
+}
+
+// RFC 9112 section 7.1.1: *( ";" name [ "=" ( token / quoted-string ) ] ), without its bad white space.
+result<void> chunk_decoder::take_extension(char c) {
+  switch (state_) {
+    case state::extension_name:
+    case state::extension_value:
+      if (is_token_character(c)) {
+        token_begun_ = true;
+        return {};
+      }
+      if (state_ == state::extension_value && !token_begun_ && c == '"') {
+        state_ = state::extension_quoted;
+        return {};
+      }
+      if (!token_begun_) return malformed("a chunk extension has an empty name or value");
+      if (state_ == state::extension_name && c == '=') {
+        state_ = state::extension_value;
+        token_begun_ = false;
+        return {};
+      }
+      break;
+    case state::extension_quoted:
+      if (!is_value_character(c)) return malformed("a control character in a chunk extension");
+      if (c == '"') state_ = state::extension_end;
+      if (c == '\\') state_ = state::extension_escape;
+      return {};
+    case state::extension_escape:
+      if (!is_value_character(c)) return malformed("a control character in a chunk extension");
+      state_ = state::extension_quoted;
+      return {};
+    default:
+      break;
+  }
+  if (c != ';' && c != '\r') return malformed("a chunk extension is not name=value");
+  state_ = c == ';' ? state::extension_name : state::size_end;
+  token_begun_ = false;
   return {};
 }
 

@@ -24,10 +24,11 @@ class chunk_decoder {
   bool done() const { return state_ == state::done; }
 
  private:
-  enum class state { size, extension, size_end, data, data_cr, data_lf, trailer, done };
+  enum class state { size, extension_name, extension_value, extension_quoted, extension_escape, extension_end, size_end, data, data_cr, data_lf, trailer, done };
 
   result<void> take_framing(char c);
   result<void> take_size(char c);
+  result<void> take_extension(char c);
   result<void> end_size_line();
   result<void> take_trailer(char c);
   result<void> check_trailers() const;
@@ -35,6 +36,7 @@ class chunk_decoder {
   body_limits limits_;
   state state_ = state::size;
   unsigned digits_ = 0;
+  bool token_begun_ = false;  ///< of an extension's name or value
   std::uint64_t left_ = 0;     ///< octets of the current chunk still to come
   std::uint64_t payload_ = 0;  ///< of all chunks announced so far
   std::uint64_t overhead_ = 0;

@@ -99,6 +99,7 @@ class session : public std::enable_shared_from_this<session> {
   bool waiting_idle_ = false;
   bool lingering_ = false;
   bool peer_ended_ = false;
+  bool broken_ = false;  ///< an answer could not be written to its end
   bool cut_off_ = false;
 };
 

@@ -85,6 +85,7 @@ boost::asio::awaitable<bool> session::send_source(std::string head, std::shared_
 }
 
 boost::asio::awaitable<bool> session::write(outgoing parts) {
+  broken_ = true;  // until all of it has left
   const auto& time = service_->options.limits.time;
   std::optional<steady_time> give_up;
   for (;;) {
@@ -95,7 +96,10 @@ boost::asio::awaitable<bool> session::write(outgoing parts) {
     const auto of_first = std::min(step.bytes, parts.first.size());
     parts.first.remove_prefix(of_first);
     parts.second.remove_prefix(step.bytes - of_first);
-    if (parts.first.empty() && parts.second.empty()) co_return true;
+    if (parts.first.empty() && parts.second.empty()) {
+      broken_ = false;
+      co_return true;
+    }
     const auto now = std::chrono::steady_clock::now();
     if (!give_up) give_up = now + time.answer;
     wait_until(std::min(now + time.write, *give_up));
@@ -109,7 +113,7 @@ boost::asio::awaitable<bool> session::write(outgoing parts) {
 
 // Closing with unread input makes the kernel send RST, which can overtake the answer: say "no more" and read what still comes.
 boost::asio::awaitable<void> session::linger() {
-  if (peer_ended_ || cut_off_ || !socket_.is_open()) co_return;
+  if (peer_ended_ || broken_ || cut_off_ || !socket_.is_open()) co_return;
   boost::system::error_code failed;
   socket_.shutdown(boost::asio::socket_base::shutdown_send, failed);
   if (failed) co_return;
