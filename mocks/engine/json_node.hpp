@@ -38,6 +38,8 @@ class json_node {
   void fail(const problem_code&, std::string what, std::string hint = {}, pointed = pointed::value) const;
   void fail(problem) const;  ///< keeps a place the problem already has and adds that of this value
 
+  std::size_t noted() const { return report_->problems.size(); }  ///< problems so far, in the whole text
+
   /// True when this is an object; every key that is not in the table is noted.
   bool is_object(const key_table&) const;
 

@@ -62,8 +62,6 @@ std::string decode_id(const json_node& node, std::string_view file, std::size_t 
   return chosen.empty() ? derived_id(file, index) : chosen;
 }
 
-bool well_formed(std::string text) { return xml::admit(share(std::move(text))).has_value(); }
-
 }  // namespace
 
 std::optional<mapping> decode_mapping(const json_node& node, std::string_view file, std::size_t index, decode_context& context) {
@@ -117,12 +115,11 @@ std::optional<text_part> decode_text(const json_node& node, bool templated, deco
 }
 
 result<void> check_markup(const std::string& text, const std::string& name) {
-  const auto trimmed = xml::trimmed(text);
-  if (!trimmed.starts_with('<') && !trimmed.starts_with("\xEF\xBB\xBF<")) return {};
+  if (xml::trimmed(text).empty()) return {};
   const auto document = xml::admit(share(text));
-  // Fields of a carrier without a root stand side by side.
-  if (document || well_formed("<fields>" + text + "</fields>")) return {};
-  return problem(problems::mapping_value, "the body is not well-formed XML: " + document.error().detail, name + " " + document.error().where);
+  if (document) return {};
+  return problem(problems::mapping_value, "the body is not an XML document: " + document.error().detail, name + " " + document.error().where,
+                 "one root element; for the carriers typed_element and fields it stands for 'data'");
 }
 
 }  // namespace shep::mocks

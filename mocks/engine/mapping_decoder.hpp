@@ -19,7 +19,7 @@ class decode_context {
 
   query_pool& queries() { return queries_; }
 
-  /// Body files as text or as template; XML that is not well-formed is refused where no template can change that.
+  /// Body files as text or as template. Errors: problems::mapping_file, mapping_value, template_syntax.
   result<text_part> body_file(const std::string& name, bool templated);
 
  private:
@@ -38,7 +38,7 @@ void decode_response(const json_node&, decode_context&, response_plan&);
 /// Text that a template may or may not be; `name` stands in reports. Notes problems at the node.
 std::optional<text_part> decode_text(const json_node&, bool templated, decode_context&);
 
-/// Refuses what begins like XML and is not: neither a document nor a row of elements. Error: problems::mapping_value.
+/// A body without template is empty or an XML document. Error: problems::mapping_value.
 result<void> check_markup(const std::string& text, const std::string& name);
 
 }  // namespace shep::mocks

@@ -5,7 +5,6 @@
 
 #include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,24 +24,19 @@ struct query_values {
 };
 
 /// An XPath expression over a request, compiled. Immutable, safe from any thread.
-/// A path that ends in text() yields the whole text of each element, so that a comment or CDATA section inside a value never shortens it
-/// (security catalogue X13).
 class query {
  public:
   static result<std::shared_ptr<const query>> compile(std::string_view expression, const std::map<std::string, std::string>& namespaces,
                                                       scope);
-  query_values evaluate(xml::element root) const;
-  const std::string& expression() const { return expression_; }
+  query_values evaluate(xml::element root) const;  ///< a null root has no values
+  const std::string& expression() const { return compiled_.expression(); }
   scope where() const { return where_; }
 
  private:
-  query(std::string expression, scope where, xml::xpath compiled, bool whole_text)
-      : expression_(std::move(expression)), where_(where), compiled_(std::move(compiled)), whole_text_(whole_text) {}
+  query(scope where, xml::xpath compiled) : where_(where), compiled_(std::move(compiled)) {}
 
-  std::string expression_;
   scope where_;
   xml::xpath compiled_;
-  bool whole_text_;
 };
 
 /// Hands out one query for equal expressions, so that a request evaluates it once. For the duration of a load; not shared by threads.

@@ -68,8 +68,10 @@ struct request_decoder {
   /// "X" is short for {"equalTo": "X"}.
   std::optional<string_matcher> matcher_or_text(const json_node& node) {
     if (node.value().is_string()) return one(node, text_operator::equal_to, false);
+    const auto before = node.noted();
     if (!node.is_object(keys::text_matcher)) return std::nullopt;
-    return matcher(node, true);
+    // A misspelt operator has been told already.
+    return matcher(node, node.noted() == before);
   }
 
   std::shared_ptr<const query> compiled(const json_node& node, const namespaces& prefixes, scope where) {
@@ -127,7 +129,9 @@ struct request_decoder {
   }
 
   void body_pattern(const json_node& node, std::size_t index) {
+    const auto before = node.noted();
     if (!node.is_object(keys::body_pattern)) return;
+    const bool keys_known = node.noted() == before;
     const std::string name = "bodyPatterns[" + std::to_string(index) + "]";
     const auto prefixes = prefixes_of(node);
     scope looks_at = scope::automatic;
@@ -139,7 +143,7 @@ struct request_decoder {
       if (looks_at == scope::business_data) in->fail(problems::mapping_value, "a text operator looks at the whole message", "use matchesXPath for the business data");
       if (const auto unused = node.member("xPathNamespaces"))
         unused->fail(problems::mapping_value, "xPathNamespaces goes with matchesXPath", "", pointed::key);
-      if (auto wanted = matcher(node, true)) add(std::make_unique<value_criterion>(name, &request_view::raw_body, std::move(*wanted)));
+      if (auto wanted = matcher(node, keys_known)) add(std::make_unique<value_criterion>(name, &request_view::raw_body, std::move(*wanted)));
       return;
     }
     if (matcher(node, false))

@@ -37,7 +37,7 @@ struct data_type {
 struct response_definition {
   std::string mapping_id;
   std::string mapping_name;
-  std::string status_code;     ///< responseInfo/status/code
+  std::string status_code;     ///< responseInfo/status/code; empty: the gateway's own for success
   std::string status_message;  ///< responseInfo/status/message
   std::string body;            ///< the business document, rendered; may be empty; well-formed as far as its author made it so
   std::optional<protocol::carrier> carrier;  ///< empty: as the request carried its own
