@@ -55,6 +55,7 @@ result<document> admit(shared_bytes bytes, const limits& allowed, std::string_vi
 
 limits remaining(limits whole, const usage& spent) {
   whole.elements -= std::min(whole.elements, spent.elements);
+  whole.attributes -= std::min(whole.attributes, spent.attributes);
   whole.comments_and_instructions -= std::min(whole.comments_and_instructions, spent.comments_and_instructions);
   return whole;
 }

@@ -18,6 +18,7 @@ struct position {
 /// What a document took of the counts in `limits`.
 struct usage {
   std::size_t elements = 0;
+  std::size_t attributes = 0;
   std::size_t comments_and_instructions = 0;
 };
 

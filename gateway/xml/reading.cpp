@@ -1,7 +1,7 @@
 #include "xml/reading.hpp"
 
 #include "xml/problems.hpp"
-#include "xml/prolog.hpp"
+#include "xml/raw_scan.hpp"
 
 #include "core/bytes.hpp"
 
@@ -53,6 +53,13 @@ result<void> reading::read(std::string_view bytes) {
                    "the document has " + std::to_string(bytes.size()) + " octets, at most " + std::to_string(allowed_.body) + " are allowed",
                    "line 1, column 1, byte 0", std::string(smaller));
   }
+  const std::size_t widest = allowed_.attributes_per_element + allowed_.declarations_per_element;
+  if (const auto at = find_wide_tag(bytes, form_, widest)) {
+    return problem(problems::xml_limit,
+                   "more than " + std::to_string(widest) + " attributes on one element; at most " + std::to_string(allowed_.attributes_per_element) +
+                       " and " + std::to_string(allowed_.declarations_per_element) + " namespace declarations are allowed",
+                   to_string(position_at(bytes, form_, *at)), std::string(smaller));
+  }
   listen();
   // The whole text at once: a token that arrives in small pieces is read again from its start each time.
   const XML_Status status = XML_Parse(parser_.get(), bytes.data(), static_cast<int>(bytes.size()), XML_TRUE);
@@ -100,7 +107,9 @@ void reading::start_element(const char* name, const char** attributes) {
   within(++depth_, allowed_.depth, "nested elements");
   within(++used_.elements, allowed_.elements, "elements");
   within(n.prefix.size() + n.local.size(), allowed_.name, "octets in an element name");
-  within(static_cast<std::size_t>(XML_GetSpecifiedAttributeCount(parser_.get())) / 2, allowed_.attributes_per_element, "attributes on one element");
+  const auto count = static_cast<std::size_t>(XML_GetSpecifiedAttributeCount(parser_.get())) / 2;
+  within(count, allowed_.attributes_per_element, "attributes on one element");
+  within(used_.attributes += count, allowed_.attributes, "attributes");
   if (refusal_) return;
   writer_.start(n.prefix, n.local, declarations_text_);
   declarations_text_.clear();

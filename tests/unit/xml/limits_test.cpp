@@ -50,6 +50,28 @@ TEST(Limits, X11_NothingRecursesWhenTheLimitIsRaised) {
 TEST(Limits, X12_RefusesTooManyAttributes) {
   expect_limit(attributes(64), attributes(65));
   expect_refused(attributes(100'000), problems::xml_limit);
+  expect_refused(utf16("\xff\xfe", attributes(100'000), true), problems::xml_limit);
+  limits few;
+  few.attributes = 5;
+  expect_limit("<r a='' b=''><c a='' b=''/><d a=''/></r>", "<r a='' b=''><c a='' b=''/><d a='' b=''/></r>", few);
+}
+
+TEST(Limits, X12_AWideTagIsRefusedWhereItStands) {
+  const auto refused = admit(share("<r>\n\xd0\x9d" + attributes(97) + "</r>"));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().where, "line 2, column 2, byte 6");
+  EXPECT_EQ(refused.error().detail, "more than 96 attributes on one element; at most 64 and 32 namespace declarations are allowed");
+  const auto wide = admit(share(utf16("\xfe\xff", "<r>\r\n " + attributes(97) + "</r>", false)));
+  ASSERT_FALSE(wide);
+  EXPECT_EQ(wide.error().where, "line 2, column 2, byte 14");
+}
+
+TEST(Limits, X12_WhatOnlyLooksLikeAWideTagIsNotCounted) {
+  const std::string wide = attributes(200);
+  const std::string quotes = repeated(1000, [](std::size_t) { return "'\""; });
+  EXPECT_TRUE(admit(share("<r><!-- " + wide + " --><?p " + wide + "?><![CDATA[" + wide + "]]>" + wide.substr(1) + quotes + "<a b=\"" + repeated(500, [](std::size_t) { return "c='d' > "; }) + "\"/></r>")));
+  EXPECT_FALSE(admit(share("<r><!-- " + wide)));
+  EXPECT_FALSE(admit(share("<r a='" + std::string(1000, 'x'))));
 }
 
 TEST(Limits, X12_RefusesTooManyNamespaceDeclarations) {
@@ -99,7 +121,7 @@ TEST(Limits, X12_RefusesABodyThatIsTooLarge) {
 TEST(Limits, X12_ReadingIsLinearWhateverTheShape) {
   limits none;
   none.body = 512 << 20;
-  none.depth = none.elements = none.attributes_per_element = none.declarations_per_element = none.declarations_in_scope = 10'000'000;
+  none.depth = none.elements = none.attributes = none.attributes_per_element = none.declarations_per_element = none.declarations_in_scope = 10'000'000;
   none.name = none.attribute_value = 64 << 20;
   none.comments_and_instructions = 10'000'000;
   EXPECT_TRUE(admit(share(attributes(300'000)), none));
@@ -107,6 +129,7 @@ TEST(Limits, X12_ReadingIsLinearWhateverTheShape) {
   EXPECT_TRUE(admit(share("<r>" + repeated(1'000'000, [](std::size_t) { return "<a/>"; }) + "</r>"), none));
   EXPECT_TRUE(admit(share("<r>" + repeated(1'000'000, [](std::size_t) { return "&amp;\n"; }) + "</r>"), none));
   EXPECT_TRUE(admit(share("<r>" + repeated(300'000, [](std::size_t) { return "<![CDATA[]]><!---->"; }) + "</r>"), none));
+  EXPECT_FALSE(admit(share(repeated(20'000, [](std::size_t) { return "<a b='" + std::string(480, '"'); }))));
   EXPECT_TRUE(admit(share("<" + std::string(16 << 20, 'n') + "/>"), none));
   EXPECT_TRUE(admit(share("<a b='" + std::string(16 << 20, 'v') + "'/>"), none));
 }
@@ -120,8 +143,10 @@ TEST(Limits, X18_APayloadInsideSpendsWhatTheEnvelopeLeft) {
   EXPECT_EQ(rest.elements, 7U);
   EXPECT_TRUE(admit(share("<a><b/><b/><b/><b/><b/><b/></a>"), rest));
   expect_refused("<a><b/><b/><b/><b/><b/><b/><b/></a>", problems::xml_limit, rest);
-  EXPECT_EQ(remaining(rest, {100, 5000}).elements, 0U);
-  EXPECT_EQ(remaining(rest, {100, 5000}).comments_and_instructions, 0U);
+  const usage much{100, 1'000'000, 5000};
+  EXPECT_EQ(remaining(rest, much).elements, 0U);
+  EXPECT_EQ(remaining(rest, much).attributes, 0U);
+  EXPECT_EQ(remaining(rest, much).comments_and_instructions, 0U);
 }
 
 TEST(Limits, X18_APayloadInsideMeetsTheSameDoor) {
