@@ -1,0 +1,81 @@
+#include "admin/admin.hpp"
+
+#include "admin/answer.hpp"
+#include "admin/problems.hpp"
+#include "admin/routes.hpp"
+#include "core/bytes.hpp"
+#include "core/log.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace shep::admin {
+namespace {
+
+std::string_view host_of(std::string_view authority) {
+  if (authority.starts_with('[')) return authority.substr(0, authority.find(']') + 1);
+  return authority.substr(0, authority.find(':'));
+}
+
+bool is_ours(const parts& p, std::string_view host) {
+  constexpr std::array<std::string_view, 3> loopback = {"localhost", "127.0.0.1", "[::1]"};
+  return std::find(loopback.begin(), loopback.end(), host) != loopback.end() || std::find(p.hosts.begin(), p.hosts.end(), host) != p.hosts.end();
+}
+
+/// A page of another site must not reach this port through somebody's browser (security catalogue A02).
+bool from_elsewhere(const parts& p, const http::request& r) {
+  if (!is_ours(p, host_of(r.authority()))) return true;
+  const auto origin = r.headers.find("Origin");
+  if (!origin) return false;
+  const std::size_t scheme = origin->find("://");
+  return scheme == std::string_view::npos || !is_ours(p, host_of(origin->substr(scheme + 3)));
+}
+
+bool authorized(const parts& p, const http::request& r) {
+  if (p.token.empty()) return true;
+  const auto given = r.headers.find("Authorization");
+  return given && equal_constant_time(*given, "Bearer " + p.token);
+}
+
+/// The named parts when `path` has the row's form, segment by segment.
+std::optional<std::map<std::string, std::string, std::less<>>> match(std::string_view form, std::string_view path) {
+  std::map<std::string, std::string, std::less<>> named;
+  while (!form.empty() && !path.empty()) {
+    const std::string_view wanted = form.substr(0, form.find('/', 1));
+    const std::string_view given = path.substr(0, path.find('/', 1));
+    if (wanted.starts_with("/{") && given.size() > 1) named.emplace(wanted.substr(2, wanted.size() - 3), given.substr(1));
+    else if (wanted != given) return std::nullopt;
+    form.remove_prefix(wanted.size());
+    path.remove_prefix(given.size());
+  }
+  if (!form.empty() || !path.empty()) return std::nullopt;
+  return named;
+}
+
+http::response answer(const parts& p, const http::request& request) {
+  if (from_elsewhere(p, request))
+    return problem_answer(403, {problems::admin_host, "Host '" + request.authority() + "' is not served here", "Host", "use localhost or 127.0.0.1"});
+  if (!authorized(p, request)) return problem_answer(401, {problems::admin_unauthorized, "no or wrong token", "Authorization", "send 'Authorization: Bearer TOKEN'"});
+  const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  bool known_path = false;
+  for (const row& r : table()) {
+    auto named = match(r.path, request.path);
+    if (!named) continue;
+    known_path = true;
+    if (r.method == method) return r.answer({p, request, std::move(*named)});
+  }
+  if (known_path) return problem_answer(405, {problems::admin_method, std::string(request.method) + " is not offered on " + request.path});
+  return problem_answer(404, {problems::admin_not_found, "there is nothing at " + request.path, {}, "GET /__admin/health, /__admin/requests, /__admin/mappings, /metrics"});
+}
+
+boost::asio::awaitable<http::response> respond(std::shared_ptr<const parts> p, http::request request) { co_return answer(*p, request); }
+
+}  // namespace
+
+http::handler make_handler(parts p) {
+  const auto shared = std::make_shared<const parts>(std::move(p));
+  return [shared](http::request request) { return respond(shared, std::move(request)); };
+}
+
+}  // namespace shep::admin

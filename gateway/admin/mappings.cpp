@@ -1,0 +1,55 @@
+#include "admin/answer.hpp"
+#include "admin/problems.hpp"
+#include "admin/routes.hpp"
+
+namespace shep::admin {
+namespace {
+
+namespace json = boost::json;
+
+/// The mapping as it was written, with its id and where it came from.
+json::object to_value(const mocks::mapping& m) {
+  boost::system::error_code broken;
+  const json::value written = json::parse(m.source, broken);
+  json::object out = !broken && written.is_object() ? written.get_object() : json::object();
+  out["id"] = m.id;
+  out["name"] = m.name;
+  out["priority"] = m.priority;
+  out["metadata"] = {{"file", m.file}};
+  return out;
+}
+
+}  // namespace
+
+http::response list_mappings(const call& c) {
+  const auto engine = c.of.mocks();
+  json::array all;
+  for (const auto& m : engine->store().mappings()) all.emplace_back(to_value(*m));
+  const std::size_t total = all.size();
+  return json_answer(200, json::object{{"mappings", std::move(all)}, {"meta", {{"total", total}}}});
+}
+
+http::response one_mapping(const call& c) {
+  const auto engine = c.of.mocks();
+  const mocks::mapping* found = engine->store().find(c.named.find("id")->second);
+  if (found == nullptr) return problem_answer(404, {problems::admin_not_found, "no mapping has this id"});
+  return json_answer(200, to_value(*found));
+}
+
+http::response reset_mappings(const call& c) {
+  const auto problems = c.of.reload();
+  if (!problems.empty()) return problem_answer(422, problems);
+  return json_answer(200, json::object{{"mappings", c.of.mocks()->store().mappings().size()}});
+}
+
+http::response list_services(const call& c) {
+  const auto world = c.of.gateway.current();
+  json::array services;
+  for (const routing::route* r : world->routes.all())
+    services.push_back({{"serviceId", r->service_id}, {"routeId", r->route_id}, {"senderId", r->sender_id}, {"system", r->system},
+                        {"adapter", r->adapter}, {"signature", r->signature_required ? "required" : "optional"}});
+  const std::size_t total = services.size();
+  return json_answer(200, json::object{{"services", std::move(services)}, {"meta", {{"total", total}}}});
+}
+
+}  // namespace shep::admin
