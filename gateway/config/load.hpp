@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace shep::config {
@@ -27,12 +28,15 @@ struct overrides {
   std::map<std::string, std::string> environment;  ///< the process environment's SHEPSIM_… variables: name → value
 };
 
-/// Reads <root>/shepsim.toml strictly: unknown keys, wrong types, values out of range or outside their list are errors with file, line, key,
-/// what was expected and the nearest known key. Order: flag, environment, file, default. All errors are returned, not the first.
+/// Reads <root>/shepsim.toml strictly: unknown keys, wrong types, values out of range or outside their list are errors with file, line,
+/// key, what was expected and the nearest known key. Order: flag, environment, file, default. All errors are returned, not the first.
 struct load_outcome {
   loaded value;
   std::vector<problem> problems;  ///< empty: `value` is usable
 };
 load_outcome load(const std::string& root, const overrides&);
+
+/// The same for a text that claims to be <root>/shepsim.toml.
+load_outcome load_toml(std::string_view text, const std::string& root, const overrides&);
 
 }  // namespace shep::config

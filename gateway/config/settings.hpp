@@ -14,39 +14,40 @@ struct listen_settings {
   std::uint16_t port = 8080;  ///< 0: any free port
   std::string admin_address = "127.0.0.1";
   std::uint16_t admin_port = 8081;
-  unsigned threads = 0;  ///< 0: one for each processor
+  unsigned threads = 0;                 ///< 0: one for each processor
   std::uint64_t body_limit = 10 << 20;  ///< octets
   std::size_t connections_per_address = 64;
   std::chrono::milliseconds drain{30'000};
 };
 
 struct gateway_settings {
-  std::string mode = "lenient";          ///< strict | lenient
+  std::string mode = "lenient";  ///< strict | lenient
   std::chrono::minutes zone{300};
   std::string soap_prefix = "soap", types_prefix = "ns2", xsi_prefix = "xsi", xs_prefix = "xs";
   std::string success_code = "SCSS001";
   std::string success_message = "Сообщение успешно обработано";
-  std::string fault_precedence = "signature"; ///< signature | service: which fault wins when the signature is wrong and the service unknown
+  std::string fault_precedence =
+      "signature";  ///< signature | service: which fault wins when the signature is wrong and the service unknown
   std::chrono::milliseconds adapter_timeout{60'000};
 };
 
 struct signing_settings {
-  std::string key;            ///< PKCS#12 file of the gateway
-  std::string password_file;  ///< its first line is the password
+  std::string key;                        ///< PKCS#12 file of the gateway
+  std::string password_file;              ///< its first line is the password
   std::string profile = "issuer-serial";  ///< issuer-serial | key-identifier
 };
 
 struct trust_settings {
-  std::vector<std::string> anchors;        ///< PEM or DER files or folders
+  std::vector<std::string> anchors;  ///< PEM or DER files or folders
   std::vector<std::string> intermediates;
-  std::vector<std::string> known;          ///< certificates of signers that send issuer and serial number only
-  bool compat = false;                     ///< accept SHA-1, reported as weak
+  std::vector<std::string> known;  ///< certificates of signers that send issuer and serial number only
+  bool compat = false;             ///< accept SHA-1, reported as weak
 };
 
 struct journal_settings {
   std::string file = "data/journal.db";
-  std::string mode = "durable";    ///< durable | relaxed
-  std::string overflow = "wait";   ///< wait | drop
+  std::string mode = "durable";   ///< durable | relaxed
+  std::string overflow = "wait";  ///< wait | drop
   std::size_t queue_records = 8192;
 };
 
@@ -56,30 +57,30 @@ struct population_settings {
 };
 
 struct log_settings {
-  std::string format = "auto";   ///< auto | text | json
-  std::string level = "info";    ///< debug | info | warning | error
+  std::string format = "auto";  ///< auto | text | json
+  std::string level = "info";   ///< debug | info | warning | error
 };
 
 /// [[sender]]: a participant that may call.
 struct sender_settings {
   std::string id;
-  std::string password_file;            ///< empty: `password`; both empty: no password is checked
+  std::string password_file;  ///< empty: `password`; both empty: no password is checked
   std::string password;
-  std::vector<std::string> services;    ///< serviceIds; "*" for all
-  std::vector<std::string> certificates;///< when given, one of these must have signed
+  std::vector<std::string> services;      ///< serviceIds; "*" for all
+  std::vector<std::string> certificates;  ///< when given, one of these must have signed
 };
 
 /// [[route]]: which adapter answers. The most specific route wins: route_id, then sender, then neither.
 struct route_settings {
-  std::string service;                  ///< serviceId
-  std::string route_id;                 ///< empty: any
-  std::string sender;                   ///< empty: any
-  std::string adapter = "mock";         ///< a kind of the adapter catalogue
-  std::string signature = "required";   ///< required | optional
+  std::string service;                          ///< serviceId
+  std::string route_id;                         ///< empty: any
+  std::string sender;                           ///< empty: any
+  std::string adapter = "mock";                 ///< a kind of the adapter catalogue
+  std::string signature = "required";           ///< required | optional
   std::string business_signature = "optional";  ///< required | optional | ignored: optional verifies one that is there
-  std::string key;                      ///< PKCS#12 file that signs the business data of answers; empty: the gateway's
+  std::string key;                              ///< PKCS#12 file that signs the business data of answers; empty: the gateway's
   std::string password_file;
-  std::string system;                   ///< S03 …, for reports
+  std::string system;  ///< S03 …, for reports
 };
 
 /// [faults.<event>]: another code or text for one event.
