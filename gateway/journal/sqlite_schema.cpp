@@ -74,6 +74,9 @@ result<void> prepare_file(const std::string& path) {
       return system_problem("the journal's file cannot be looked at", file);
     }
     if (!S_ISREG(now.st_mode)) return problem(problems::journal_unavailable, "the journal must be a plain file", file, "give another file name");
+    // SQLite takes a file shorter than its smallest page for an empty database and would write over what is left of a journal.
+    if (*ending == '\0' && now.st_size > 0 && now.st_size < 512)
+      return problem(problems::journal_format, "the journal's file is cut off in its first page", file, "give another file name, or move this file away");
     if ((now.st_mode & 07777) != 0600 && ::chmod(file.c_str(), 0600) != 0)
       return system_problem("the journal holds personal data and its file cannot be closed to other users", file);
   }

@@ -50,7 +50,7 @@ result<std::shared_ptr<sqlite_store>> sqlite_store::open(const sqlite_settings& 
   if (!lock) return lock.error();
   p->lock = std::move(*lock);
   if (auto r = sqlite::prepare_file(s.file); !r) return r.error();
-  p->writer.emplace(s.file, s.durable);
+  p->writer.emplace(s.file, s.durable, s.log_pages);
   if (auto r = p->writer->open(); !r) return r.error();
   return std::shared_ptr<sqlite_store>(new sqlite_store(std::move(p)));
 }

@@ -11,6 +11,7 @@ namespace shep::journal {
 struct sqlite_settings {
   std::string file;     ///< in an existing folder on a local disk
   bool durable = true;  ///< sync each group; false: a power cut may take the latest groups, a killed process loses nothing
+  int log_pages = 4096;  ///< pages of 4 KiB in the write-ahead log from which on it is copied into the database before the next group
 };
 
 /// The journal in one SQLite file, described by FORMAT.md. Readers use connections of their own.

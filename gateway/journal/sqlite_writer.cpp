@@ -10,9 +10,6 @@
 namespace shep::journal::sqlite {
 namespace {
 
-/// Pages of 4 KiB in the log from which on it is copied into the database before the next group.
-constexpr int checkpoint_pages = 4096;
-
 constexpr int busy_ms = 5000;
 
 int remember_log_pages(void* to, sqlite3*, const char*, int pages) {
@@ -66,7 +63,7 @@ result<void> writer::load_position() {
 }
 
 result<void> writer::ready() {
-  if (!failed_ && log_pages_ >= checkpoint_pages) {
+  if (!failed_ && log_pages_ >= checkpoint_pages_) {
     log_pages_ = 0;
     const int code = sqlite3_wal_checkpoint_v2(connection_.get(), "main", SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
     failed_ = code != SQLITE_OK && (code & 0xFF) != SQLITE_BUSY;

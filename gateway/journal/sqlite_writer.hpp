@@ -15,7 +15,7 @@ namespace shep::journal::sqlite {
 /// opened the file anew and found there what it acknowledged last (catalogue, fact 7); each call tries that first.
 class writer {
  public:
-  writer(std::string path, bool durable) : path_(std::move(path)), durable_(durable) {}
+  writer(std::string path, bool durable, int log_pages) : path_(std::move(path)), durable_(durable), checkpoint_pages_(log_pages) {}
   writer(const writer&) = delete;
   writer& operator=(const writer&) = delete;
 
@@ -43,6 +43,7 @@ class writer {
 
   const std::string path_;
   const bool durable_;
+  const int checkpoint_pages_;
   bool failed_ = false;
   int log_pages_ = 0;  ///< in the log after the latest commit
   connection connection_;
