@@ -67,7 +67,10 @@ struct server::state : std::enable_shared_from_this<server::state> {
     auto address = remote.address;
     const auto opened = std::make_shared<session>(std::move(socket), to, std::move(remote), std::move(local));
     const auto place = connections.add(opened, *to, std::move(address));
-    auto on_end = [self = shared_from_this(), place, to](std::exception_ptr) { self->connections.remove(place, *to); };
+    // Called from inside the coroutine's last frame, which still looks at the session's cancellation slot: hence the post.
+    auto on_end = [self = shared_from_this(), strand = opened->strand(), place, to](std::exception_ptr) {
+      boost::asio::post(strand, [self, place, to] { self->connections.remove(place, *to); });
+    };
     boost::asio::co_spawn(opened->strand(), opened->run(), boost::asio::bind_cancellation_slot(opened->cancellation_slot(), std::move(on_end)));
   }
 

@@ -129,7 +129,11 @@ boost::asio::awaitable<void> turnstile::pass() {
     ++visitors_;
     arrived_.notify_all();
     if (open_) co_return;
-    auto wake = [timer, executor] { boost::asio::post(executor, [timer] { timer->expires_at(std::chrono::steady_clock::time_point::min()); }); };
+    // Weakly: the turnstile may outlive the threads the timer belongs to.
+    auto wake = [weak = std::weak_ptr(timer)] {
+      const auto waiting = weak.lock();
+      if (waiting) boost::asio::post(waiting->get_executor(), [waiting] { waiting->expires_at(std::chrono::steady_clock::time_point::min()); });
+    };
     wake_.push_back(std::move(wake));
   }
   boost::system::error_code ignored;
