@@ -26,11 +26,12 @@ struct c14n_options {
   bool with_comments = false;
   std::vector<std::string> inclusive_prefixes;    ///< InclusiveNamespaces PrefixList, "#default" for the default namespace; exclusive only
   element omit;                                   ///< enveloped-signature: this element (and nothing else) is left out
-  bool isolated = false;                          ///< treat the apex as the root of a document of its own: no context from its ancestors
+  element root;                                   ///< when set: the apex or an ancestor of it that counts as root of a document of its own
 };
 
 /// Canonical form of the subtree at `apex`, with the context its ancestors give it. Iterative, linear in the size of the subtree
-/// and its context. Errors (problems::xml_canonicalization): relative namespace URIs; in `isolated` mode a prefix bound outside.
+/// and its context. Errors (problems::xml_canonicalization): relative namespace URIs; a prefix bound outside of `root` (a
+/// default namespace bound outside does not apply); nothing left to write. After an error what the sink has received means nothing.
 result<void> canonicalize(element apex, const c14n_options&, octet_sink&);
 
 /// The same for a whole document, with comments and instructions beside the root.

@@ -37,7 +37,7 @@ class canonical_walk {
 
   result<void> subtree(pugi::xml_node apex) {
     if (!apex || omits(apex)) return nothing_left();
-    if (!options_.isolated) load_context(apex);
+    load_context(apex);
     walk(apex);
     return finish();
   }
@@ -51,7 +51,7 @@ class canonical_walk {
         after_root = true;
       } else if (has(node) && (node.type() == pugi::node_pi || options_.with_comments)) {
         if (after_root) out_.put('\n');
-        leaf(node);
+        leaf(node, node.type());
         if (!after_root) out_.put('\n');
       }
     }
@@ -63,6 +63,7 @@ class canonical_walk {
 
   struct frame {
     std::size_t mark;
+    std::string_view name;
     bool visible;
   };
 
@@ -115,9 +116,12 @@ class canonical_walk {
     return {};
   }
 
+  /// The parent, as far as the document that counts reaches.
+  pugi::xml_node above(pugi::xml_node node) const { return node.internal_object() == options_.root.handle() ? pugi::xml_node() : node.parent(); }
+
   void load_context(pugi::xml_node apex) {
     std::vector<pugi::xml_node> ancestors;
-    for (pugi::xml_node up = apex.parent(); up.type() == pugi::node_element; up = up.parent()) ancestors.push_back(up);
+    for (pugi::xml_node up = above(apex); up.type() == pugi::node_element; up = above(up)) ancestors.push_back(up);
     for (auto up = ancestors.rbegin(); up != ancestors.rend(); ++up) {
       for (pugi::xml_attribute a = up->first_attribute(); a; a = a.next_attribute()) {
         if (is_declaration(a.name())) declare(*up, a.name(), a.value());
@@ -151,22 +155,23 @@ class canonical_walk {
 
   void walk(pugi::xml_node apex) {
     pugi::xml_node at = apex;
-    enter(at, true);
+    bool is_element = enter(at, true);
     while (problem_.detail.empty()) {
-      if (at.type() == pugi::node_element) {
+      if (is_element) {
         if (const pugi::xml_node child = first_kept(at.first_child())) {
-          enter(at = child, false);
+          is_element = enter(at = child, false);
           continue;
         }
-        close(at);
+        close();
       }
       for (;;) {
         if (at == apex) return;
         if (const pugi::xml_node next = first_kept(at.next_sibling())) {
-          enter(at = next, false);
+          is_element = enter(at = next, false);
           break;
         }
-        close(at = at.parent());
+        at = at.parent();
+        close();
       }
     }
   }
@@ -176,16 +181,19 @@ class canonical_walk {
     return node;
   }
 
-  void enter(pugi::xml_node node, bool is_apex) {
-    if (node.type() == pugi::node_element) {
+  /// Writes what comes before the children; says whether there is something to close.
+  bool enter(pugi::xml_node node, bool is_apex) {
+    const pugi::xml_node_type type = node.type();
+    if (type == pugi::node_element) {
       open(node, is_apex);
-    } else if (has(node)) {
-      leaf(node);
+      return true;
     }
+    if (has(node)) leaf(node, type);
+    return false;
   }
 
-  void leaf(pugi::xml_node node) {
-    switch (node.type()) {
+  void leaf(pugi::xml_node node, pugi::xml_node_type type) {
+    switch (type) {
       case pugi::node_pcdata:
       case pugi::node_cdata: out_.text(node.value()); return;
       case pugi::node_comment:
@@ -207,14 +215,13 @@ class canonical_walk {
 
   void open(pugi::xml_node node, bool is_apex) {
     const bool visible = has(node);
-    frames_.push_back({scope_.mark(), visible});
     const std::string_view name = node.name();
-    const std::string_view prefix = prefix_of(name);
-    const id own = prefix.empty() ? namespace_scope::default_namespace : scope_.find_or_add(prefix);
+    frames_.push_back({scope_.mark(), name, visible});
+    const id own = known_id(prefix_of(name));
     declared_.clear();
     rows_.clear();
     for (pugi::xml_attribute a = node.first_attribute(); a; a = a.next_attribute()) read_attribute(node, a);
-    if (visible && !options_.exclusive && !options_.isolated) inherit_xml_attributes(node, is_apex);
+    if (visible && !options_.exclusive) inherit_xml_attributes(node, is_apex);
     if (visible) {
       require_bound(node, own);
       out_.put('<');
@@ -225,14 +232,22 @@ class canonical_walk {
     if (visible) out_.put('>');
   }
 
-  void close(pugi::xml_node node) {
-    if (frames_.back().visible) {
+  void close() {
+    const frame& last = frames_.back();
+    if (last.visible) {
       out_.put("</");
-      out_.put(node.name());
+      out_.put(last.name);
       out_.put('>');
     }
-    scope_.undo(frames_.back().mark);
+    scope_.undo(last.mark);
     frames_.pop_back();
+  }
+
+  // Neighbours mostly share their prefix, which saves looking it up.
+  id known_id(std::string_view prefix) {
+    if (prefix.empty()) return namespace_scope::default_namespace;
+    if (prefix != scope_[last_].prefix) last_ = scope_.find_or_add(prefix);
+    return last_;
   }
 
   void read_attribute(pugi::xml_node owner, pugi::xml_attribute a) {
@@ -247,9 +262,9 @@ class canonical_walk {
 
   // Canonical XML 1.0 section 2.4: an element whose parent is left out takes over the nearest xml:* attributes of its ancestors.
   void inherit_xml_attributes(pugi::xml_node node, bool is_apex) {
-    pugi::xml_node up = node.parent();
+    pugi::xml_node up = above(node);
     if (up.type() != pugi::node_element || (NodeSet::everything ? !is_apex : has(up))) return;
-    for (; up.type() == pugi::node_element; up = up.parent()) {
+    for (; up.type() == pugi::node_element; up = above(up)) {
       for (pugi::xml_attribute a = up.first_attribute(); a; a = a.next_attribute()) {
         const std::string_view name = a.name();
         if (!name.starts_with("xml:")) continue;
@@ -259,10 +274,10 @@ class canonical_walk {
     }
   }
 
-  // In a well-formed document every prefix is bound; only the cut that `isolated` makes can leave one without its declaration.
+  // In a well-formed document every prefix is bound; only the cut that `root` makes can leave one without its declaration.
   void require_bound(pugi::xml_node node, id which) {
     const namespace_scope::binding& b = scope_[which];
-    if (!options_.isolated || b.prefix.empty() || b.prefix == "xml" || !b.bound.empty()) return;
+    if (!options_.root || b.prefix.empty() || b.prefix == "xml" || !b.bound.empty()) return;
     refuse(node, "the prefix \"" + std::string(b.prefix) + "\" is declared outside of the element that stands alone",
            "declare the prefix inside of the signed part");
   }
@@ -314,14 +329,14 @@ class canonical_walk {
   void consider_used(pugi::xml_node node, id own) {
     consider(node, own, true);
     for (const attribute_row& row : rows_) {
-      if (row.visible && !row.prefix.empty() && row.prefix != "xml") consider(node, scope_.find_or_add(row.prefix), true);
+      if (row.visible && !row.prefix.empty() && row.prefix != "xml") consider(node, known_id(row.prefix), true);
     }
   }
 
   void write_attributes(pugi::xml_node node) {
     for (attribute_row& row : rows_) {
       if (row.prefix.empty()) continue;
-      const id which = scope_.find_or_add(row.prefix);
+      const id which = known_id(row.prefix);
       require_bound(node, which);
       row.space = row.prefix == "xml" ? ns::xml : scope_[which].bound;
     }
@@ -340,6 +355,7 @@ class canonical_walk {
   const NodeSet& nodes_;
   c14n_output out_;
   namespace_scope scope_;
+  id last_ = namespace_scope::default_namespace;
   std::vector<frame> frames_;
   std::vector<id> declared_;              ///< by the element at hand
   std::vector<attribute_row> rows_;       ///< of the element at hand

@@ -10,7 +10,7 @@ struct limits {
   std::size_t depth = 128;                    ///< nested elements
   std::size_t elements = 200'000;
   std::size_t attributes_per_element = 64;    ///< namespace declarations not counted
-  std::size_t attributes = 400'000;           ///< in the whole document; namespace declarations not counted
+  std::size_t attributes = 200'000;           ///< in the whole document; namespace declarations not counted
   std::size_t declarations_per_element = 32;
   std::size_t declarations_in_scope = 256;
   std::size_t name = 1024;                    ///< qualified name; namespace URIs too

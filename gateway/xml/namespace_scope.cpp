@@ -5,20 +5,19 @@
 namespace shep::xml {
 namespace {
 
-std::uint64_t salt() {
+std::uint64_t process_salt() {
   static const std::uint64_t value = (std::uint64_t{std::random_device{}()} << 32) | std::random_device{}();
   return value;
 }
 
-std::uint64_t hash(std::string_view prefix) {
-  std::uint64_t h = salt();
+std::uint64_t hash(std::string_view prefix, std::uint64_t h) {
   for (const char c : prefix) h = (h ^ static_cast<unsigned char>(c)) * 0x9fb21c651e98df25U, h ^= h >> 29;
   return h;
 }
 
 }  // namespace
 
-namespace_scope::namespace_scope() : slots_(32, 0) {
+namespace_scope::namespace_scope() : salt_(process_salt()), slots_(32, 0) {
   bindings_.reserve(16);
   changes_.reserve(32);
   find_or_add("");
@@ -26,7 +25,7 @@ namespace_scope::namespace_scope() : slots_(32, 0) {
 
 std::size_t namespace_scope::slot_of(std::string_view prefix) const {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t at = hash(prefix) & mask;
+  std::size_t at = hash(prefix, salt_) & mask;
   while (slots_[at] != 0 && bindings_[slots_[at] - 1].prefix != prefix) at = (at + 1) & mask;
   return at;
 }

@@ -45,6 +45,7 @@ class namespace_scope {
   void grow();
   std::size_t slot_of(std::string_view prefix) const;
 
+  std::uint64_t salt_;
   std::vector<binding> bindings_;
   std::vector<change> changes_;
   std::vector<id> slots_;  ///< open addressing, a power of two; 0 is free, else id + 1

@@ -2,6 +2,7 @@
 
 #include <libxml/c14n.h>
 #include <libxml/parser.h>
+#include <libxml/uri.h>
 #include <libxml/xmlIO.h>
 
 namespace shep::xml::oracle {
@@ -32,6 +33,18 @@ document parse(std::string_view text, bool with_dtd, const std::string& path) {
   xmlSetGenericErrorFunc(nullptr, say_nothing);
   const int options = XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET | (with_dtd ? XML_PARSE_DTDLOAD | XML_PARSE_DTDATTR | XML_PARSE_NOENT : 0);
   return document(xmlReadMemory(text.data(), static_cast<int>(text.size()), path.empty() ? nullptr : path.c_str(), nullptr, options));
+}
+
+bool writes_namespaces_of(xmlDocPtr doc) {
+  for (const xmlNodePtr e : elements(doc)) {
+    for (const xmlNs* ns = e->nsDef; ns; ns = ns->next) {
+      const char* name = reinterpret_cast<const char*>(ns->href);
+      if (!name || *name == '\0') continue;
+      const std::unique_ptr<xmlURI, void (*)(xmlURIPtr)> uri(xmlParseURI(name), xmlFreeURI);
+      if (!uri || std::string_view(name).find_first_of("&<\"") != std::string_view::npos) return false;
+    }
+  }
+  return true;
 }
 
 std::vector<xmlNodePtr> elements(xmlDocPtr doc) {

@@ -20,6 +20,10 @@ using document = std::unique_ptr<xmlDoc, free_doc>;
 /// Null when libxml2 does not read the text. `with_dtd` loads and applies DTDs from `folder`, for published documents only.
 document parse(std::string_view text, bool with_dtd = false, const std::string& path = {});
 
+/// False when a namespace name is one that libxml2 cannot canonicalize rightly: not a URI of RFC 3986 (it reports an error), or with
+/// a character that has to be escaped (it writes the character as it is).
+bool writes_namespaces_of(xmlDocPtr doc);
+
 /// Every element in document order.
 std::vector<xmlNodePtr> elements(xmlDocPtr doc);
 
