@@ -89,7 +89,7 @@ void judgement::warn(const problem& why) {
   report_.findings.push_back({finding::severity::warning, std::string(why.code.name), why.detail, why.where, why.hint});
 }
 
-std::optional<crypto::certificate> check_signature_value(const signature& s, const checking& with, judgement& j, signature_report& out) {
+std::optional<crypto::certificate> check_signature_value(const signature& s, xml::element root, const checking& with, judgement& j, signature_report& out) {
   out.algorithm = s.method.uri;
   const auto certificate = find_certificate(s.key, with.trust);
   if (!certificate) {
@@ -116,7 +116,9 @@ std::optional<crypto::certificate> check_signature_value(const signature& s, con
     return *certificate;
   }
   xml::string_sink signed_info;
-  if (const auto ok = xml::canonicalize(s.signed_info, options_for(s.canonical), signed_info); !ok) {
+  xml::c14n_options options = options_for(s.canonical);
+  options.root = root;
+  if (const auto ok = xml::canonicalize(s.signed_info, options, signed_info); !ok) {
     j.fail(sub_indication::format_failure, {problems::signature_format, ok.error().detail, s.signed_info.xpath()});
   } else if (const auto holds = certificate->key().verify(s.method.algorithm, signed_info.text, s.value); !holds) {
     const problem why = holds.error();
@@ -155,7 +157,7 @@ void check_reference(const reference& r, const reference_target& target, const s
   xml::c14n_options options = options_for(r.canonical.value_or(canonicalization{*find_c14n_method(uri::c14n), {}}));
   // XML Signature section 4.4.3.3: "" and "#id" stand for a node-set without comments, whatever canonicalization follows.
   options.with_comments = false;
-  options.isolated = target.isolated;
+  options.root = target.root;
   if (r.enveloped) options.omit = s.node;
   digest_sink sink(r.digest.algorithm, with.rules.keep_canonical);
   const auto done = target.whole != nullptr ? xml::canonicalize(*target.whole, options, sink) : xml::canonicalize(target.element, options, sink);

@@ -30,7 +30,7 @@ class judgement {
 struct reference_target {
   xml::element element;
   const xml::document* whole = nullptr;  ///< set for URI="": the document, comments and instructions beside the root included
-  bool isolated = false;                 ///< the element counts as a document of its own
+  xml::element root;                     ///< when set: this element counts as root of a document of its own
 };
 
 struct checking {
@@ -41,7 +41,8 @@ struct checking {
 
 /// SignatureValue over SignedInfo with the certificate's key, before any digest (S40). Fills certificate and chain of the report.
 /// Returns the certificate when one was found, whatever the verdict.
-std::optional<crypto::certificate> check_signature_value(const signature&, const checking&, judgement&, signature_report&);
+/// `root`: as in reference_target, for the context of SignedInfo.
+std::optional<crypto::certificate> check_signature_value(const signature&, xml::element root, const checking&, judgement&, signature_report&);
 
 /// Digest of one reference over its target.
 void check_reference(const reference&, const reference_target&, const signature&, const checking&, judgement&, signature_report&);

@@ -127,7 +127,7 @@ result<std::string> sign_business(shared_bytes source, const crypto::identity& w
     if (!document) return document.error();
   }
   digest_sink digest(methods->digest.algorithm);
-  if (const auto ok = xml::canonicalize(*document, {.exclusive = false, .with_comments = false, .inclusive_prefixes = {}, .omit = {}}, digest); !ok)
+  if (const auto ok = xml::canonicalize(*document, {.exclusive = false, .with_comments = false, .inclusive_prefixes = {}, .omit = {}, .root = {}}, digest); !ok)
     return ok.error();
   const std::string digest_value = digest.finish();
 
@@ -141,7 +141,7 @@ result<std::string> sign_business(shared_bytes source, const crypto::identity& w
   if (!placed) return placed.error();
   xml::string_sink signed_info;
   const element info = placed->root().child({ns::ds, "Signature"}).child({ns::ds, "SignedInfo"});
-  if (const auto ok = xml::canonicalize(info, {.exclusive = false, .with_comments = false, .inclusive_prefixes = {}, .omit = {}}, signed_info); !ok)
+  if (const auto ok = xml::canonicalize(info, {.exclusive = false, .with_comments = false, .inclusive_prefixes = {}, .omit = {}, .root = {}}, signed_info); !ok)
     return ok.error();
   const auto value = who.key.sign(methods->signature.algorithm, signed_info.text);
   if (!value) return value.error();

@@ -31,7 +31,7 @@ result<void> check_scope(const reference& r, element payload) {
 /// What URI="" stands for: a document of its own, or an element inside an envelope in one of two readings.
 struct reading {
   const xml::document* whole;
-  bool isolated;
+  bool alone;  ///< the element counts as a document of its own
   std::string_view profile;
 };
 
@@ -44,14 +44,15 @@ business_verification judge(element payload, const signature& parsed, const read
   s.layer = "business";
   s.profile = how.profile;
   s.location = {parsed.node, parsed.node.xpath(), {}};
-  v.signer = check_signature_value(parsed, with, j, s);
+  const element root = how.alone ? payload : element();
+  v.signer = check_signature_value(parsed, root, with, j, s);
   for (const reference& r : parsed.references) {
     if (const auto scope = check_scope(r, payload); !scope) {
       const problem why = scope.error();
       j.fail(why.code == problems::signed_data_not_found ? sub_indication::signed_data_not_found : sub_indication::sig_constraints_failure, why);
       continue;
     }
-    check_reference(r, {payload, r.uri.empty() ? how.whole : nullptr, how.isolated}, parsed, with, j, s);
+    check_reference(r, {payload, r.uri.empty() ? how.whole : nullptr, root}, parsed, with, j, s);
   }
   conclude(j, s, v.report);
   v.report.signatures.push_back(std::move(s));

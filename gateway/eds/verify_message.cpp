@@ -83,7 +83,7 @@ result<reference_target> resolve_target(const reference& r, const envelope& part
   if (r.uri.empty()) {
     if (!legacy || !r.enveloped)
       return problem(problems::signed_data_not_found, "Reference URI=\"\" is not allowed in WS-Security", r.node.xpath(), "refer to the Body by \"#\" and its wsu:Id");
-    return reference_target{parts.root, &document, false};
+    return reference_target{parts.root, &document, {}};
   }
   const auto bad_uri = [&](std::string detail) {
     return problem(problems::signature_constraints, std::move(detail), r.node.xpath(), "only \"#id\" of an element of this message is allowed");
@@ -105,7 +105,7 @@ result<reference_target> resolve_target(const reference& r, const envelope& part
                    "the signed element must be the Body itself, not a copy of it elsewhere (signature wrapping)");
   if (r.enveloped && !legacy)
     return problem(problems::signature_constraints, "enveloped-signature has no place in WS-Security", r.node.xpath());
-  return reference_target{target, nullptr, false};
+  return reference_target{target, nullptr, {}};
 }
 
 std::string profile_name(const located& where, const key_info& key) {
@@ -171,7 +171,7 @@ verification verify_message(const xml::document& document, const crypto::trust_s
   }
   s.profile = profile_name(*where, parsed->key);
 
-  const auto signer = check_signature_value(*parsed, with, j, s);
+  const auto signer = check_signature_value(*parsed, {}, with, j, s);
   bool body_covered = false;
   for (const reference& r : parsed->references) {
     const auto target = resolve_target(r, *parts, document, where->legacy);

@@ -198,17 +198,25 @@ TEST(C14n, AnIsolatedSubtreeTakesNothingFromItsAncestors) {
   const document d = admitted("<r xmlns:p='urn:p' xmlns='urn:d' xml:lang='kk'><a xmlns:q='urn:q' q:x='1'><q:b/></a></r>");
   for (const bool exclusively : {false, true}) {
     c14n_options options = exclusively ? exclusive() : inclusive();
-    options.isolated = true;
+    options.root = find(d, "a");
     EXPECT_EQ(canonical(d, find(d, "a"), options), "<a xmlns:q=\"urn:q\" q:x=\"1\"><q:b></q:b></a>");
   }
+}
+
+TEST(C14n, ASubtreeBelowAnIsolatedRootTakesItsContextFromThereOnly) {
+  const document d = admitted("<r xmlns:p='urn:p' xml:lang='kk'><a xmlns:q='urn:q' xml:space='preserve'><q:b/></a></r>");
+  c14n_options options = inclusive();
+  options.root = find(d, "a");
+  EXPECT_EQ(canonical(d, find(d, "b"), options), "<q:b xmlns:q=\"urn:q\" xml:space=\"preserve\"></q:b>");
 }
 
 TEST(C14n, AnIsolatedSubtreeCannotUseAPrefixOfItsAncestors) {
   const document d = admitted("<r xmlns:p='urn:p'><a><p:b/></a><c><d p:x=''/></c></r>");
   for (const bool exclusively : {false, true}) {
     c14n_options options = exclusively ? exclusive() : inclusive();
-    options.isolated = true;
+    options.root = find(d, "a");
     EXPECT_EQ(refusal(d, find(d, "a"), options).where, "/r[1]/a[1]/p:b[1]");
+    options.root = find(d, "c");
     EXPECT_EQ(refusal(d, find(d, "c"), options).where, "/r[1]/c[1]/d[1]");
   }
 }
