@@ -35,7 +35,13 @@ std::string text(const char* format, int value) {
   return out.data();
 }
 
-std::uint32_t founding_people(std::uint64_t seed, std::string_view bin) { return draw(seed, bin, "founders who are people", 3); }
+std::uint64_t key_of(std::string_view bin) {
+  std::uint64_t key = 0;
+  for (const char c : bin) key = key * 10 + static_cast<std::uint64_t>(c - '0');
+  return key;
+}
+
+std::uint32_t founding_people(std::uint64_t seed, std::string_view bin) { return draw(seed, key_of(bin), "founders who are people", 3); }
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 9> used_codes{{{"registrationDepartment", "900"},
                                                                                    {"orgForm", "1"},
@@ -51,11 +57,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 9> used_code
 
 std::span<const std::pair<std::string_view, std::string_view>> generated_companies::codes() { return used_codes; }
 
-std::optional<std::string> generated_companies::earlier(std::string_view bin, std::string_view purpose) const {
+std::optional<std::string> generated_companies::earlier(std::string_view bin, purpose why) const {
   const auto own = registration_of(bin);
   if (own->month == 0) return std::nullopt;
-  const int month = own->month - 1 - static_cast<int>(draw(seed_, bin, purpose, static_cast<std::uint32_t>(std::min(own->month, 60))));
-  const int serial = static_cast<int>(draw(seed_, bin, purpose, 100000));
+  const int month = own->month - 1 - static_cast<int>(draw(seed_, key_of(bin), why, static_cast<std::uint32_t>(std::min(own->month, 60))));
+  const int serial = static_cast<int>(draw(seed_, key_of(bin), why, 100000));
   const std::string start = text("%02d", (first_year + month / 12) % 100) + text("%02d", month % 12 + 1) + "90";
   for (int i = 0; i < 100000; ++i) {
     std::string other = start + text("%05d", (serial + i) % 100000);
@@ -72,7 +78,7 @@ std::optional<json::object> generated_companies::names(std::string_view bin) con
   if (!own || is_curated_(bin)) return std::nullopt;
   const auto words = names::company_words();
   const std::string word =
-      std::string(words[draw(seed_, bin, "word", static_cast<std::uint32_t>(words.size()))]) + "-" + std::string(bin.substr(8, 3));
+      std::string(words[draw(seed_, key_of(bin), "word", static_cast<std::uint32_t>(words.size()))]) + "-" + std::string(bin.substr(8, 3));
   const bool joint_stock = founding_people(seed_, bin) == 0;
   const std::string quoted = "«" + word + "»";
   json::object named;
@@ -86,7 +92,7 @@ std::optional<json::object> generated_companies::names(std::string_view bin) con
     named["fullNameKz"] = quoted + (own->kind == 1 ? " филиалы" : " өкілдігі");
   }
   named["registrationDate"] = text("%04d-", first_year + own->month / 12) + text("%02d-", own->month % 12 + 1) +
-                              text("%02d", 1 + static_cast<int>(draw(seed_, bin, "day", 28)));
+                              text("%02d", 1 + static_cast<int>(draw(seed_, key_of(bin), "day", 28)));
   return named;
 }
 
@@ -94,52 +100,53 @@ std::optional<json::object> generated_companies::organization(std::string_view b
   auto named = names(bin);
   if (!named) return std::nullopt;
   const registration own = *registration_of(bin);
+  const std::uint64_t key = key_of(bin);
   std::optional<std::string> head;
   if (own.kind != 0) {
     head = earlier(bin, "head organisation");
     if (!head) return std::nullopt;
   }
   const std::int32_t registered = *day_of(std::string_view((*named)["registrationDate"].get_string()));
-  const auto someone = [&](std::string_view role) {
-    const auto age = static_cast<std::int32_t>(9200 + draw(seed_, bin, role, 11000));
-    return people_.living(registered - age, draw(seed_, bin, std::string(role) + " serial", serials_a_day));
+  const auto someone = [&](purpose age, purpose serial) {
+    const auto days = static_cast<std::int32_t>(9200 + draw(seed_, key, age, 11000));
+    return people_.living(registered - days, draw(seed_, key, serial, serials_a_day));
   };
-  const bool liquidated = draw(seed_, bin, "liquidated", 100) < 8;
-  const std::uint32_t size = draw(seed_, bin, "size", 100);
+  const bool liquidated = draw(seed_, key, "liquidated", 100) < 8;
+  const std::uint32_t size = draw(seed_, key, "size", 100);
 
   json::object organization{{"bin", bin}, {"regStatus", liquidated ? "2" : "1"}, {"registrationDepartment", "900"}};
   for (const auto& [field, value] : *named) organization[field] = value;
   if (liquidated) {
     organization["liquidationDate"] = date_of(
-        registered + 1 + static_cast<std::int32_t>(draw(seed_, bin, "liquidation", static_cast<std::uint32_t>(days_counted - registered))));
+        registered + 1 + static_cast<std::int32_t>(draw(seed_, key, "liquidation", static_cast<std::uint32_t>(days_counted - registered))));
   }
   organization["orgForm"] = own.kind == 0 ? "1" : own.kind == 1 ? "2" : "3";
   organization["taxOrgStatus"] = liquidated;
-  organization["leader"] = json::object{{"position", own.kind == 0 ? "1" : "3"}, {"iin", someone("leader")}};
+  organization["leader"] =
+      json::object{{"position", own.kind == 0 ? "1" : "3"}, {"iin", someone("age of the leader", "serial of the leader")}};
   const auto kinds = names::activities();
-  const names::activity& main = kinds[draw(seed_, bin, "activity", static_cast<std::uint32_t>(kinds.size()))];
+  const names::activity& main = kinds[draw(seed_, key, "activity", static_cast<std::uint32_t>(kinds.size()))];
   organization["activities"] = json::array{json::object{{"main", true}, {"oked", main.oked}, {"nameRu", main.ru}, {"nameKz", main.kz}}};
   const auto towns = names::places();
-  const names::place& town = towns[draw(seed_, bin, "place", static_cast<std::uint32_t>(towns.size()))];
+  const names::place& town = towns[draw(seed_, key, "place", static_cast<std::uint32_t>(towns.size()))];
   organization["address"] = json::object{{"cityRu", town.city_ru},
                                          {"cityKz", town.city_kz},
                                          {"streetRu", town.street_ru},
                                          {"streetKz", town.street_kz},
-                                         {"buildingNumber", std::to_string(1 + draw(seed_, bin, "building", 99))}};
+                                         {"buildingNumber", std::to_string(1 + draw(seed_, key, "building", 99))}};
   json::array people;
   json::array companies;
   if (own.kind == 0) {
     const std::uint32_t wanted = founding_people(seed_, bin);
     organization["formOfLaw"] = wanted == 0 ? "902" : "901";
     organization["privateEnterpriseType"] = size < 80 ? "1" : size < 95 ? "2" : "3";
-    organization["authCapital"] = std::to_string(100000 * (1 + draw(seed_, bin, "capital", 500)));
-    for (const std::string_view role : {"first founder", "second founder"}) {
-      if (people.size() == wanted) break;
-      const std::string iin = someone(role);
-      const bool twice = std::any_of(people.begin(), people.end(), [&](const json::value& v) { return v.at("iin").as_string() == iin; });
-      if (!twice) people.push_back(json::object{{"iin", iin}});
+    organization["authCapital"] = std::to_string(100000 * (1 + draw(seed_, key, "capital", 500)));
+    if (wanted > 0) people.push_back(json::object{{"iin", someone("age of the first founder", "serial of the first founder")}});
+    if (wanted > 1) {
+      const std::string second = someone("age of the second founder", "serial of the second founder");
+      if (people[0].at("iin").as_string() != second) people.push_back(json::object{{"iin", second}});
     }
-    if (wanted != 0 && draw(seed_, bin, "has a founding company", 100) < 20) {
+    if (wanted != 0 && draw(seed_, key, "has a founding company", 100) < 20) {
       if (const auto founder = earlier(bin, "founding company")) companies.push_back(json::object{{"bin", *founder}});
     }
     const std::size_t shares = people.size() + companies.size();

@@ -22,7 +22,7 @@ class generated_companies {
   static std::span<const std::pair<std::string_view, std::string_view>> codes();
 
  private:
-  std::optional<std::string> earlier(std::string_view bin, std::string_view purpose) const;
+  std::optional<std::string> earlier(std::string_view bin, purpose why) const;
 
   std::uint64_t seed_;
   const generated_people& people_;

@@ -21,6 +21,7 @@ constexpr std::int32_t old_age = 60 * year_days + 15;
 constexpr std::int64_t first_card = 600'000'000;
 constexpr std::uint32_t russians_of_100 = 25;
 constexpr std::uint32_t dead_old_of_100 = 20;
+constexpr std::uint32_t nameless_fathers_of_100 = 5;
 
 bool is_man(birth b) { return b.serial % 2 == 0; }
 
@@ -29,8 +30,8 @@ bool has_card(birth b) { return b.day + card_from < days_counted; }
 std::string card_number(birth b) { return std::to_string(first_card + std::int64_t{b.day} * serials_a_day + b.serial); }
 
 template <class T>
-const T& pick(std::span<const T> words, std::uint64_t seed, std::string_view number, std::string_view purpose) {
-  return words[draw(seed, number, purpose, static_cast<std::uint32_t>(words.size()))];
+const T& pick(std::span<const T> words, std::uint64_t seed, std::uint64_t key, purpose why) {
+  return words[draw(seed, key, why, static_cast<std::uint32_t>(words.size()))];
 }
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 27> used_codes{{
@@ -73,130 +74,133 @@ birth generated_people::oldest_ancestor(birth one) const {
   return one;
 }
 
+bool generated_people::is_russian(birth oldest_ancestor) const {
+  return draw(seed_, key_of(oldest_ancestor), "people", 100) < russians_of_100;
+}
+
+std::string_view generated_people::family_name(birth oldest_ancestor) const {
+  return pick(is_russian(oldest_ancestor) ? names::russian_surnames() : names::kazakh_surnames(), seed_, key_of(oldest_ancestor),
+              "surname");
+}
+
 full_name generated_people::name_of(birth one) const {
-  const auto iin = kinship_.iin(one);
-  if (!iin) return {};
-  const std::string root = *kinship_.iin(oldest_ancestor(one));
+  if (!kinship_.exists(one)) return {};
+  const birth root = oldest_ancestor(one);
   const auto father = kinship_.father(one);
-  const std::string father_iin = father ? *kinship_.iin(*father) : *iin + "'s father";
-  const bool russian = draw(seed_, root, "people", 100) < russians_of_100;
+  const std::uint64_t key = key_of(one);
+  // Whose father is not known still has his name in the patronymic: that of somebody with the next key after all people's.
+  const std::uint64_t fathers_key = father ? key_of(*father) : key + std::uint64_t{days_counted} * serials_a_day;
 
   full_name name;
-  name.surname = std::string(pick(russian ? names::russian_surnames() : names::kazakh_surnames(), seed_, root, "surname"));
-  if (!is_man(one)) name.surname += "А";
-  if (russian) {
-    const names::russian_name& fathers = pick(names::russian_men(), seed_, father_iin, "name");
-    name.name =
-        std::string(is_man(one) ? pick(names::russian_men(), seed_, *iin, "name").name : pick(names::russian_women(), seed_, *iin, "name"));
-    name.patronymic = std::string(is_man(one) ? fathers.sons : fathers.daughters);
+  name.surname = std::string(family_name(root)) + (is_man(one) ? "" : "А");
+  if (is_russian(root)) {
+    const names::russian_name& fathers = pick(names::russian_men(), seed_, fathers_key, "name");
+    name.name = is_man(one) ? pick(names::russian_men(), seed_, key, "name").name : pick(names::russian_women(), seed_, key, "name");
+    name.patronymic = is_man(one) ? fathers.sons : fathers.daughters;
   } else {
-    const std::string_view fathers = pick(names::kazakh_men(), seed_, father_iin, "name");
-    name.name = std::string(pick(is_man(one) ? names::kazakh_men() : names::kazakh_women(), seed_, *iin, "name"));
-    name.patronymic = std::string(fathers) + (is_man(one) ? "ҰЛЫ" : "ҚЫЗЫ");
+    name.name = pick(is_man(one) ? names::kazakh_men() : names::kazakh_women(), seed_, key, "name");
+    name.patronymic = std::string(pick(names::kazakh_men(), seed_, fathers_key, "name")) + (is_man(one) ? "ҰЛЫ" : "ҚЫЗЫ");
   }
-  if (!father && draw(seed_, *iin, "no patronymic", 100) < 5) name.patronymic.clear();
+  if (!father && draw(seed_, key, "no patronymic", 100) < nameless_fathers_of_100) name.patronymic.clear();
   return name;
 }
 
-bool generated_people::is_dead(const std::string& iin, birth b) const {
-  return b.day + old_age < days_counted && draw(seed_, iin, "dead", 100) < dead_old_of_100;
+bool generated_people::is_dead(birth b) const {
+  return b.day + old_age < days_counted && draw(seed_, key_of(b), "dead", 100) < dead_old_of_100;
 }
 
-std::string generated_people::household(const std::string& iin, birth b) const {
-  if (!has_card(b)) {
-    const auto father = kinship_.father(b);
-    return father ? *kinship_.iin(*father) : iin;
-  }
-  const auto spouse = kinship_.spouse(b);
-  return spouse && !is_man(b) ? *kinship_.iin(*spouse) : iin;
+birth generated_people::household(birth b) const {
+  if (!has_card(b)) return kinship_.father(b).value_or(b);
+  return is_man(b) ? b : kinship_.spouse(b).value_or(b);
 }
 
-json::object generated_people::address(const std::string& iin, birth b) const {
-  const std::string home = household(iin, b);
-  const names::place& place = pick(names::places(), seed_, home, "place");
-  const auto moved = static_cast<std::int32_t>(draw(seed_, iin, "moved", static_cast<std::uint32_t>(days_counted - b.day)));
-  const auto at = birth_of(home);
-  std::string code = std::to_string(std::int64_t{at->day} * serials_a_day + at->serial);
+json::object generated_people::address(birth b) const {
+  const birth home = household(b);
+  const std::uint64_t key = key_of(home);
+  const names::place& place = pick(names::places(), seed_, key, "place");
+  const auto moved = static_cast<std::int32_t>(draw(seed_, key_of(b), "moved", static_cast<std::uint32_t>(days_counted - b.day)));
+  std::string code = std::to_string(key);
   code.insert(0, 14 - code.size(), '0');
   return {{"country", "398"},
           {"district", place.district},
           {"region", place.region},
           {"city", to_upper(place.city_ru)},
           {"street", to_upper(place.street_ru)},
-          {"building", std::to_string(1 + draw(seed_, home, "building", 99))},
-          {"flat", std::to_string(1 + draw(seed_, home, "flat", 200))},
+          {"building", std::to_string(1 + draw(seed_, key, "building", 99))},
+          {"flat", std::to_string(1 + draw(seed_, key, "flat", 200))},
           {"beginDate", date_of(b.day + moved)},
           {"status", "1"},
           {"invalidity", "0"},
           {"arCode", "09" + code}};
 }
 
-std::optional<json::object> generated_people::person(std::string_view asked) const {
-  const auto b = birth_of(asked);
-  if (!b) return std::nullopt;
-  const auto iin = kinship_.iin(*b);
-  if (!iin) return std::nullopt;
-  const full_name name = name_of(*b);
-  const names::place& born_in = pick(names::places(), seed_, *iin, "birth place");
-  const bool dead = is_dead(*iin, *b);
-  const std::int32_t death =
-      dead ? b->day + old_age +
-                 static_cast<std::int32_t>(draw(seed_, *iin, "death", static_cast<std::uint32_t>(days_counted - b->day - old_age)))
-           : 0;
-  const bool russian = draw(seed_, *kinship_.iin(oldest_ancestor(*b)), "people", 100) < russians_of_100;
+json::array generated_people::documents(birth b, std::optional<std::int32_t> death) const {
+  if (!has_card(b)) return {};
+  const auto age = static_cast<std::int32_t>(draw(seed_, key_of(b), "age of the card", card_lasts));
+  const std::int32_t issued = std::max(b.day + card_from, death.value_or(days_counted - 1) - age);
+  json::object card{{"type", "002"},
+                    {"number", card_number(b)},
+                    {"beginDate", date_of(issued)},
+                    {"endDate", date_of(issued + card_lasts)},
+                    {"issueOrganization", "002"},
+                    {"status", death ? "07" : "00"}};
+  if (death) card["invalidityDate"] = date_of(*death);
+  return {std::move(card)};
+}
 
-  json::object person{{"iin", *iin}, {"surname", name.surname}, {"name", name.name}};
+json::object generated_people::family(birth b) const {
+  json::object family;
+  if (const auto spouse = kinship_.spouse(b)) family["spouse"] = *iin_of(*spouse);
+  if (const auto father = kinship_.father(b)) {
+    family["father"] = *iin_of(*father);
+    family["mother"] = *iin_of(*kinship_.spouse(*father));
+  }
+  json::array children;
+  for (const birth child : kinship_.children(b)) children.emplace_back(*iin_of(child));
+  family["children"] = std::move(children);
+  return family;
+}
+
+std::string_view generated_people::consent(birth b) const {
+  if (is_dead(b) || !has_card(b)) return "NOT_FOUND";
+  const std::uint32_t answer = draw(seed_, key_of(b), "consent", 100);
+  if (answer < 90) return "VALID";
+  if (answer < 94) return "INVALID";
+  if (answer < 96) return "PENDING";
+  return answer < 98 ? "TIMEOUT" : "NOT_FOUND";
+}
+
+std::optional<json::object> generated_people::person(std::string_view iin) const {
+  const auto found = birth_of(iin);
+  if (!found || !kinship_.exists(*found)) return std::nullopt;
+  const birth b = *found;
+  const full_name name = name_of(b);
+  std::optional<std::int32_t> death;
+  if (is_dead(b)) {
+    const std::int32_t grown_old = b.day + old_age;
+    death = grown_old + static_cast<std::int32_t>(draw(seed_, key_of(b), "death", static_cast<std::uint32_t>(days_counted - grown_old)));
+  }
+  json::object person{{"iin", iin}, {"surname", name.surname}, {"name", name.name}};
   if (!name.patronymic.empty()) person["patronymic"] = name.patronymic;
   person["engSurname"] = to_latin(name.surname);
   person["engFirstName"] = to_latin(name.name);
-  person["birthDate"] = date_of(b->day);
-  if (dead) person["deathDate"] = date_of(death);
-  person["gender"] = is_man(*b) ? "1" : "2";
-  person["nationality"] = russian ? "001" : "005";
+  person["birthDate"] = date_of(b.day);
+  if (death) person["deathDate"] = date_of(*death);
+  person["gender"] = is_man(b) ? "1" : "2";
+  person["nationality"] = is_russian(oldest_ancestor(b)) ? "001" : "005";
   person["citizenship"] = "398";
-  person["lifeStatus"] = dead ? "1" : "0";
-
-  const std::uint32_t answer = draw(seed_, *iin, "consent", 100);
-  person["consent"] = dead || !has_card(*b) ? "NOT_FOUND"
-                      : answer < 90         ? "VALID"
-                      : answer < 94         ? "INVALID"
-                      : answer < 96         ? "PENDING"
-                      : answer < 98         ? "TIMEOUT"
-                                            : "NOT_FOUND";
-  if (!has_card(*b)) {
-    person["birthCertificate"] =
-        json::object{{"number", "ТЕСТ-" + card_number(*b)}, {"beginDate", date_of(b->day)}, {"issueOrganisation", "900"}};
+  person["lifeStatus"] = death ? "1" : "0";
+  person["consent"] = consent(b);
+  if (!has_card(b)) {
+    person["birthCertificate"] = {{"number", "ТЕСТ-" + card_number(b)}, {"beginDate", date_of(b.day)}, {"issueOrganisation", "900"}};
   }
-  person["birthPlace"] =
-      json::object{{"country", "398"}, {"district", born_in.district}, {"region", born_in.region}, {"city", to_upper(born_in.city_ru)}};
-  person["regAddress"] = address(*iin, *b);
-  json::array documents;
-  if (has_card(*b)) {
-    const std::int32_t latest = dead ? death : days_counted - 1;
-    const std::int32_t issued =
-        std::max(b->day + card_from, latest - static_cast<std::int32_t>(draw(seed_, *iin, "card issued", card_lasts)));
-    json::object card{{"type", "002"},
-                      {"number", card_number(*b)},
-                      {"beginDate", date_of(issued)},
-                      {"endDate", date_of(issued + card_lasts)},
-                      {"issueOrganization", "002"},
-                      {"status", dead ? "07" : "00"}};
-    if (dead) card["invalidityDate"] = date_of(death);
-    documents.push_back(std::move(card));
-  }
-  person["documents"] = std::move(documents);
+  const names::place& born_in = pick(names::places(), seed_, key_of(b), "birth place");
+  person["birthPlace"] = {
+      {"country", "398"}, {"district", born_in.district}, {"region", born_in.region}, {"city", to_upper(born_in.city_ru)}};
+  person["regAddress"] = address(b);
+  person["documents"] = documents(b, death);
   person["addresses"] = json::array();
-
-  json::object family;
-  if (const auto spouse = kinship_.spouse(*b)) family["spouse"] = *kinship_.iin(*spouse);
-  if (const auto father = kinship_.father(*b)) {
-    family["father"] = *kinship_.iin(*father);
-    family["mother"] = *kinship_.iin(*kinship_.spouse(*father));
-  }
-  json::array children;
-  for (const birth child : kinship_.children(*b)) children.push_back(json::string(*kinship_.iin(child)));
-  family["children"] = std::move(children);
-  person["family"] = std::move(family);
+  person["family"] = family(b);
   return person;
 }
 
@@ -204,12 +208,12 @@ std::vector<std::string> generated_people::find(const full_name& wanted, std::in
   std::vector<std::string> found;
   for (std::int32_t serial = 0; serial < serials_a_day && found.size() < at_most; ++serial) {
     const birth one{day, serial};
-    const auto iin = kinship_.iin(one);
-    if (!iin) continue;
+    // The surname alone excludes nearly everybody; the whole name costs more.
+    if (!wanted.surname.starts_with(family_name(oldest_ancestor(one)))) continue;
     const full_name name = name_of(one);
     if (wanted.surname != name.surname || (!wanted.name.empty() && wanted.name != name.name)) continue;
     if (!wanted.patronymic.empty() && wanted.patronymic != name.patronymic) continue;
-    found.push_back(*iin);
+    found.push_back(*iin_of(one));
   }
   return found;
 }
@@ -220,15 +224,14 @@ std::optional<std::string> generated_people::by_document(std::string_view number
   if (number.size() != 9 || error != std::errc() || end != number.data() + number.size() || value < first_card) return std::nullopt;
   const birth holder{static_cast<std::int32_t>((value - first_card) / serials_a_day),
                      static_cast<std::int32_t>((value - first_card) % serials_a_day)};
-  if (!has_card(holder)) return std::nullopt;
-  return kinship_.iin(holder);
+  if (!has_card(holder) || !kinship_.exists(holder)) return std::nullopt;
+  return iin_of(holder);
 }
 
 std::string generated_people::living(std::int32_t day, std::uint32_t serial) const {
   for (std::int32_t i = 0;; ++i) {
     const birth one{day + i / serials_a_day, static_cast<std::int32_t>((serial + static_cast<std::uint32_t>(i)) % serials_a_day)};
-    const auto iin = kinship_.iin(one);
-    if (iin && !is_dead(*iin, one)) return *iin;
+    if (kinship_.exists(one) && !is_dead(one)) return *iin_of(one);
   }
 }
 

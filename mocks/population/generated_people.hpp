@@ -5,6 +5,7 @@
 #include <span>
 #include <utility>
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 namespace shep::population {
@@ -16,8 +17,7 @@ struct full_name {
 /// People who exist as soon as somebody asks for their number. Records have the form of personas.json. Immutable, any thread.
 class generated_people {
  public:
-  generated_people(std::uint64_t seed, std::function<bool(std::string_view iin)> is_curated)
-      : seed_(seed), kinship_(seed, std::move(is_curated)) {}
+  generated_people(std::uint64_t seed, std::function<bool(birth)> is_curated) : seed_(seed), kinship_(seed, std::move(is_curated)) {}
 
   /// Empty for curated people and for whatever is not a test IIN.
   std::optional<boost::json::object> person(std::string_view iin) const;
@@ -37,10 +37,15 @@ class generated_people {
   static std::span<const std::pair<std::string_view, std::string_view>> codes();
 
  private:
-  bool is_dead(const std::string& iin, birth) const;
+  bool is_dead(birth) const;
+  bool is_russian(birth oldest_ancestor) const;
   birth oldest_ancestor(birth) const;
-  std::string household(const std::string& iin, birth) const;
-  boost::json::object address(const std::string& iin, birth) const;
+  birth household(birth) const;  ///< whose address is shared
+  boost::json::object address(birth) const;
+  std::string_view family_name(birth oldest_ancestor) const;  ///< of a man
+  std::string_view consent(birth) const;
+  boost::json::array documents(birth, std::optional<std::int32_t> death) const;
+  boost::json::object family(birth) const;
 
   std::uint64_t seed_;
   kinship kinship_;

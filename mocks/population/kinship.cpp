@@ -30,6 +30,20 @@ bool is_man(birth b) { return b.serial % 2 == 0; }
 
 year_month_day calendar(std::int32_t day) { return year_month_day{first_day + std::chrono::days{day}}; }
 
+/// All of the IIN but its check digit.
+std::array<char, 12> eleven_digits(birth b) {
+  const year_month_day date = calendar(b.day);
+  std::array<char, 12> text{};
+  const auto put = [&text](std::size_t at, std::size_t count, unsigned value) {
+    for (std::size_t i = at + count; i-- > at; value /= 10) text[i] = static_cast<char>('0' + value % 10);
+  };
+  put(0, 2, static_cast<unsigned>(static_cast<int>(date.year())));
+  put(2, 2, static_cast<unsigned>(date.month()));
+  put(4, 2, static_cast<unsigned>(date.day()));
+  put(6, 5, static_cast<unsigned>(b.serial));
+  return text;
+}
+
 }  // namespace
 
 std::optional<birth> birth_of(std::string_view test_iin) {
@@ -43,14 +57,10 @@ std::optional<birth> birth_of(std::string_view test_iin) {
 }
 
 std::optional<std::string> iin_of(birth b) {
-  const year_month_day date = calendar(b.day);
-  std::array<char, 16> text{};
-  std::snprintf(text.data(), text.size(), "%02d%02u%02u0%04d", static_cast<int>(date.year()) % 100 % 100,
-                static_cast<unsigned>(date.month()) % 100, static_cast<unsigned>(date.day()) % 100, b.serial % serials_a_day);
-  std::string iin(text.data());
-  const auto last = check_digit(iin);
+  const auto digits = eleven_digits(b);
+  const auto last = check_digit(digits.data());
   if (!last) return std::nullopt;
-  return iin + *last;
+  return digits.data() + std::string(1, *last);
 }
 
 std::string date_of(std::int32_t day) {
@@ -74,39 +84,36 @@ std::optional<std::int32_t> day_of(std::string_view date) {
   return static_cast<std::int32_t>(day);
 }
 
-std::uint32_t draw(std::uint64_t seed, std::string_view number, std::string_view purpose, std::uint32_t sides) {
-  // FNV-1a over what is asked, then the finalizer of splitmix64, whose high bits depend on every input bit.
-  std::uint64_t state = 14695981039346656037ULL ^ seed;
-  for (const std::string_view part : {number, std::string_view("/"), purpose}) {
-    for (const char c : part) state = (state ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+std::uint32_t draw(std::uint64_t seed, std::uint64_t key, purpose why, std::uint32_t sides) {
+  // The finalizer of splitmix64, twice: its high bits depend on every input bit.
+  std::uint64_t state = seed ^ why.hash;
+  for (const std::uint64_t part : {key, std::uint64_t{0}}) {
+    state += part + 0x9E3779B97F4A7C15ULL;
+    state = (state ^ state >> 30) * 0xBF58476D1CE4E5B9ULL;
+    state = (state ^ state >> 27) * 0x94D049BB133111EBULL;
+    state ^= state >> 31;
   }
-  state = (state ^ state >> 30) * 0xBF58476D1CE4E5B9ULL;
-  state = (state ^ state >> 27) * 0x94D049BB133111EBULL;
-  state ^= state >> 31;
   return static_cast<std::uint32_t>((state >> 32) * sides >> 32);
 }
 
-std::optional<std::string> kinship::iin(birth b) const {
-  if (b.day < 0 || b.day >= days_counted || b.serial < 0 || b.serial >= serials_a_day) return std::nullopt;
-  auto text = iin_of(b);
-  if (!text || is_taken_(*text)) return std::nullopt;
-  return text;
+bool kinship::exists(birth b) const {
+  if (b.day < 0 || b.day >= days_counted || b.serial < 0 || b.serial >= serials_a_day) return false;
+  return check_digit(eleven_digits(b).data()).has_value() && !is_curated_(b);
 }
 
 std::optional<birth> kinship::spouse(birth one) const {
   const std::int32_t start = one.day / marriage_block * marriage_block;
   const birth other{start + marriage_block - 1 - (one.day - start), one.serial ^ 1};
-  if (one.day >= grown_up || other.day >= grown_up || !iin(one) || !iin(other)) return std::nullopt;
-  const auto husband = iin(is_man(one) ? one : other);
-  if (draw(seed_, *husband, "married", 100) >= married_of_100) return std::nullopt;
+  if (one.day >= grown_up || other.day >= grown_up) return std::nullopt;
+  if (draw(seed_, key_of(is_man(one) ? one : other), "married", 100) >= married_of_100) return std::nullopt;
+  if (!exists(one) || !exists(other)) return std::nullopt;
   return other;
 }
 
 std::optional<birth> kinship::father(birth child) const {
   const birth man{child.day - born_after_father - (is_man(child) ? 0 : daughters_later), child.serial & ~1};
-  const auto child_iin = iin(child);
-  if (!child_iin || !iin(man) || !spouse(man)) return std::nullopt;
-  if (draw(seed_, *child_iin, "born in wedlock", 100) >= children_of_100) return std::nullopt;
+  if (man.day < 0 || draw(seed_, key_of(child), "born in wedlock", 100) >= children_of_100) return std::nullopt;
+  if (!exists(child) || !spouse(man)) return std::nullopt;
   return man;
 }
 

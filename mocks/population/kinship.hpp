@@ -26,18 +26,30 @@ std::optional<std::string> iin_of(birth);                   ///< empty when the 
 std::string date_of(std::int32_t day);                      ///< YYYY-MM-DD
 std::optional<std::int32_t> day_of(std::string_view date);  ///< YYYY-MM-DD and anything after it; empty outside 1926…2025
 
+/// What a drawn number is for, so that the draws of one person do not depend on each other. Made from a text while compiling.
+struct purpose {
+  std::uint64_t hash = 14695981039346656037ULL;
+  consteval purpose(const char* text) {
+    // FNV-1a
+    while (*text != 0) hash = (hash ^ static_cast<unsigned char>(*text++)) * 1099511628211ULL;
+  }
+};
+
 /// A number between 0 and `sides` - 1 that depends on everything given and on nothing else.
-std::uint32_t draw(std::uint64_t seed, std::string_view number, std::string_view purpose, std::uint32_t sides);
+std::uint32_t draw(std::uint64_t seed, std::uint64_t key, purpose, std::uint32_t sides);
+
+/// The key of a person.
+inline std::uint64_t key_of(birth b) { return static_cast<std::uint64_t>(b.day) * serials_a_day + static_cast<std::uint64_t>(b.serial); }
 
 /// Marriage joins a man and a woman within blocks of 800 days, mirrored, with serials 2k and 2k + 1; a child stands 9600 days, or 10700 for
 /// a daughter, after the father, with his serial or the next: so each relation can be computed from either end.
 class kinship {
  public:
-  /// `is_taken` names the curated people, who have relations of their own.
-  kinship(std::uint64_t seed, std::function<bool(std::string_view)> is_taken) : seed_(seed), is_taken_(std::move(is_taken)) {}
+  /// `is_curated` names the people who have relations of their own.
+  kinship(std::uint64_t seed, std::function<bool(birth)> is_curated) : seed_(seed), is_curated_(std::move(is_curated)) {}
 
-  /// Issued, inside the calendar, and not a curated person's: this is the IIN of somebody generated.
-  std::optional<std::string> iin(birth) const;
+  /// Issued, inside the calendar, and not a curated person: this is somebody generated.
+  bool exists(birth) const;
 
   std::optional<birth> spouse(birth) const;
   std::optional<birth> father(birth) const;
@@ -45,7 +57,7 @@ class kinship {
 
  private:
   std::uint64_t seed_;
-  std::function<bool(std::string_view)> is_taken_;
+  std::function<bool(birth)> is_curated_;
 };
 
 }  // namespace shep::population

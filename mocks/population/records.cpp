@@ -56,7 +56,7 @@ result<std::vector<persona>> take(const json::object& file, const kind_of_record
 country::records::records(generation g, dictionaries w)
     : generated(g),
       words(std::move(w)),
-      people(g.seed, [this](std::string_view iin) { return persons.find(iin) != persons.end(); }),
+      people(g.seed, [this](birth b) { return births.contains(key_of(b)); }),
       companies(g.seed, people, [this](std::string_view bin) { return organizations.find(bin) != organizations.end(); }) {}
 
 result<std::shared_ptr<const country::records>> country::records::read(std::string_view text, generation g) {
@@ -85,6 +85,7 @@ result<void> country::records::take_persons(const json::object& file) {
   auto taken = take(file, a_person, persons);
   if (!taken) return taken.error();
   labels = std::move(*taken);
+  for (const auto& [iin, record] : persons) births.insert(key_of(*birth_of(iin)));
   return {};
 }
 

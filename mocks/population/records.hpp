@@ -5,6 +5,7 @@
 #include "mocks/population/record.hpp"
 
 #include <map>
+#include <set>
 
 namespace shep::population {
 
@@ -27,6 +28,7 @@ struct country::records {
   table organizations;
   std::map<std::string, std::string, std::less<>> holders;  ///< document number → IIN
   std::vector<persona> labels;
+  std::set<std::uint64_t> births;  ///< key_of the people in `persons`
   generated_people people;
   generated_companies companies;
 

@@ -3,6 +3,7 @@
 
 #include <random>
 #include <set>
+#include <sstream>
 
 namespace shep::mocks::testing {
 namespace {
@@ -139,6 +140,15 @@ TEST(ShippedServices, AnswersForGeneratedPeopleAndCompaniesAreValidToo) {
   EXPECT_GT(people, 30);
   EXPECT_GT(companies, 30);
   EXPECT_EQ(schemas.complaints(), "");
+}
+
+TEST(ShippedServices, LeaveNoBlankLinesWhereAFieldIsAbsent) {
+  for (const auto& p : shipped().country().personas()) {
+    const auto given = p.is_person ? shipped().answer(sync_service, person_request("<iin>" + p.number + "</iin>"))
+                                   : shipped().answer(company_service, company_request(p.number));
+    std::istringstream lines(given.definition.body);
+    for (std::string line; std::getline(lines, line);) EXPECT_NE(line.find_first_not_of(" \r"), std::string::npos) << given.definition.body;
+  }
 }
 
 TEST(Gbdfl, AnswersAsTheRealWireDoes) {

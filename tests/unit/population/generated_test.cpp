@@ -62,7 +62,7 @@ TEST(GeneratedPeople, AreTheSameInEveryCountryOfOneSeed) {
 
 TEST(GeneratedPeople, DoNotChangeFromReleaseToRelease) {
   const json::object person = generated().person("900101000018").value();
-  EXPECT_EQ(text(person, "surname") + " " + text(person, "name") + " " + text(person, "patronymic"), "ЖАРҚЫНОВА ЗЕЙНЕП СӘКЕНҚЫЗЫ");
+  EXPECT_EQ(text(person, "surname") + " " + text(person, "name") + " " + text(person, "patronymic"), "ГОРНОВА ЕЛЕНА МАКСИМОВНА");
 }
 
 TEST(GeneratedPeople, LeaveTheCuratedOnesAlone) {
@@ -153,6 +153,8 @@ TEST(GeneratedPeople, NeverAnswerForNumbersOfRealLife) {
     }
   }
   EXPECT_GT(tried, 800U);
+  EXPECT_TRUE(is_valid_iin("991231990176"));
+  EXPECT_FALSE(generated().person("991231990176")) << "the nobody of the demonstration";
   EXPECT_FALSE(generated().person("900101000019")) << "wrong check digit";
   EXPECT_FALSE(generated().person_by_document("012345678"));
   EXPECT_FALSE(generated().person_by_document("999999999"));
@@ -200,6 +202,11 @@ TEST(GeneratedCompanies, AThousandHaveLivingLeadersAndOlderFounders) {
   EXPECT_GT(with_company, 50U);
   EXPECT_GT(branches, 50U);
   EXPECT_GT(liquidated, 20U);
+}
+
+TEST(GeneratedCompanies, LeaveANumberForNobody) {
+  EXPECT_TRUE(is_test_bin("901290900017"));
+  EXPECT_FALSE(generated().organization("901290900017"));
 }
 
 TEST(GeneratedCompanies, NeverAnswerForNumbersOfRealLife) {
