@@ -30,22 +30,23 @@ result<std::size_t> chunk_decoder::take(std::string_view octets, std::string& pa
     if (auto ok = take_framing(octets[used]); !ok) return ok.error();
     ++used;
     if (++overhead_ > limits_.overhead_allowance + overhead_factor * payload_)
-      return problem(problems::chunk_overhead, "chunk framing takes more than four times the room of what it carries", "chunked body", "send larger chunks");
+      return problem(problems::chunk_overhead, "chunk framing takes more than four times the room of what it carries", "chunked body",
+                     "send larger chunks");
   }
   return used;
 }
 
 result<void> chunk_decoder::take_framing(char c) {
   switch (state_) {
-    case state::size:
-      return take_size(c);
+    case state::size: return take_size(c);
     case state::extension_name:
     case state::extension_value:
     case state::extension_quoted:
     case state::extension_escape:
     case state::extension_end:
       if (++extensions_ > limits_.extensions)
-        return problem(problems::chunk_overhead, "chunk extensions are longer than " + std::to_string(limits_.extensions) + " octets", "chunked body");
+        return problem(problems::chunk_overhead, "chunk extensions are longer than " + std::to_string(limits_.extensions) + " octets",
+                       "chunked body");
       return take_extension(c);
     case state::size_end:
       if (c != '\n') return malformed("the line with the chunk size does not end with CR LF");
@@ -59,11 +60,9 @@ result<void> chunk_decoder::take_framing(char c) {
       state_ = state::size;
       digits_ = 0;
       return {};
-    case state::trailer:
-      return take_trailer(c);
+    case state::trailer: return take_trailer(c);
     case state::data:
-    case state::done:
-      break;
+    case state::done: break;
   }
   return {};
 }
@@ -115,8 +114,7 @@ result<void> chunk_decoder::take_extension(char c) {
       if (!is_value_character(c)) return malformed("a control character in a chunk extension");
       state_ = state::extension_quoted;
       return {};
-    default:
-      break;
+    default: break;
   }
   if (c != ';' && c != '\r') return malformed("a chunk extension is not name=value");
   state_ = c == ';' ? state::extension_name : state::size_end;

@@ -24,7 +24,20 @@ class chunk_decoder {
   bool done() const { return state_ == state::done; }
 
  private:
-  enum class state { size, extension_name, extension_value, extension_quoted, extension_escape, extension_end, size_end, data, data_cr, data_lf, trailer, done };
+  enum class state {
+    size,
+    extension_name,
+    extension_value,
+    extension_quoted,
+    extension_escape,
+    extension_end,
+    size_end,
+    data,
+    data_cr,
+    data_lf,
+    trailer,
+    done
+  };
 
   result<void> take_framing(char c);
   result<void> take_size(char c);
@@ -36,7 +49,7 @@ class chunk_decoder {
   body_limits limits_;
   state state_ = state::size;
   unsigned digits_ = 0;
-  bool token_begun_ = false;  ///< of an extension's name or value
+  bool token_begun_ = false;   ///< of an extension's name or value
   std::uint64_t left_ = 0;     ///< octets of the current chunk still to come
   std::uint64_t payload_ = 0;  ///< of all chunks announced so far
   std::uint64_t overhead_ = 0;

@@ -5,6 +5,10 @@
 #include "http/response_head.hpp"
 #include "http/response_reader.hpp"
 
+#include <algorithm>
+#include <array>
+#include <vector>
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/connect.hpp>
@@ -16,10 +20,6 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-
-#include <algorithm>
-#include <array>
-#include <vector>
 
 // g++ 12 inlines half of Asio's coroutine allocation under the thread sanitizer and then misses the other half.
 #if defined(__GNUC__) && !defined(__clang__)
@@ -43,7 +43,8 @@ result<std::string> render_request_head(const outgoing_request& r) {
   std::string head = r.method + " " + r.to.target + " HTTP/1.1\r\nHost: " + r.to.authority() + "\r\n";
   for (const auto& h : r.headers) {
     if (std::any_of(own.begin(), own.end(), [&h](std::string_view o) { return equal_ignoring_case(o, h.name); })) continue;
-    if (!is_clean_header(h.name, h.value)) return problem(problems::bad_field, "header '" + h.name.substr(0, 64) + "' could split the head");
+    if (!is_clean_header(h.name, h.value))
+      return problem(problems::bad_field, "header '" + h.name.substr(0, 64) + "' could split the head");
     head += h.name + ": " + h.value + "\r\n";
   }
   const bool bodiless = (!r.body || r.body->empty()) && (r.method == "GET" || r.method == "HEAD");
@@ -92,7 +93,8 @@ class ends_with_scope {
   std::shared_ptr<attempt> attempt_;
 };
 
-problem failed(const attempt& a, const outgoing_request& r, const problem_code& otherwise, const std::string& doing, const std::string& why) {
+problem failed(const attempt& a, const outgoing_request& r, const problem_code& otherwise, const std::string& doing,
+               const std::string& why) {
   if (a.expired) return problem(problems::timed_out, doing + " took too long", r.to.authority());
   return problem(otherwise, doing + ": " + why, r.to.authority());
 }
@@ -157,16 +159,15 @@ asio::awaitable<result<incoming_response>> exchange(outgoing_request r) {
   while (reader.now() == response_reader::state::head || reader.now() == response_reader::state::body) {
     const auto room = asio::buffer(buffer);
     const auto n = co_await a->socket.async_read_some(room, asio::redirect_error(asio::use_awaitable, ec));
-    if (a->expired) co_return failed(*a, r, problems::timed_out, reader.anything_received() ? "receiving the answer" : "waiting for the answer", {});
+    if (a->expired)
+      co_return failed(*a, r, problems::timed_out, reader.anything_received() ? "receiving the answer" : "waiting for the answer", {});
     if (n > 0 && !reader.anything_received()) {
       first_byte = std::chrono::duration_cast<std::chrono::microseconds>(steady::now() - start);
       a->give_up_at(last);
     }
     reader.take(std::string_view(buffer.data(), n));
-    if (ec == asio::error::eof)
-      reader.ended();
-    else if (ec)
-      co_return failed(*a, r, problems::unreachable, "receiving the answer", ec.message());
+    if (ec == asio::error::eof) reader.ended();
+    else if (ec) co_return failed(*a, r, problems::unreachable, "receiving the answer", ec.message());
   }
   if (reader.now() == response_reader::state::refused) co_return reader.refusal();
   auto out = reader.finish();

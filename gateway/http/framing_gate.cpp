@@ -20,7 +20,8 @@ constexpr std::array<std::string_view, 7> spoken_methods{"GET", "HEAD", "POST", 
 verdict read_version(std::string_view text, checked_head& out) {
   const bool well_formed = text.size() == 8 && text.substr(0, 5) == "HTTP/" && is_digit(text[5]) && text[6] == '.' && is_digit(text[7]);
   if (!well_formed) return problem(problems::bad_request_line, "the request line does not end with HTTP/1.1", "request line");
-  if (text[5] != '1' || text[7] > '1') return problem(problems::bad_version, "version " + std::string(text), "request line", "send HTTP/1.1");
+  if (text[5] != '1' || text[7] > '1')
+    return problem(problems::bad_version, "version " + std::string(text), "request line", "send HTTP/1.1");
   out.minor_version = text[7] == '1' ? 1 : 0;
   return {};
 }
@@ -28,7 +29,8 @@ verdict read_version(std::string_view text, checked_head& out) {
 verdict read_method(std::string_view text, checked_head& out) {
   if (!is_token(text)) return problem(problems::bad_request_line, "the request line does not begin with a method", "request line");
   if (std::find(spoken_methods.begin(), spoken_methods.end(), text) == spoken_methods.end())
-    return problem(problems::bad_method, "method " + std::string(text.substr(0, 32)), "request line", "send GET, HEAD, POST, PUT, DELETE, PATCH or OPTIONS");
+    return problem(problems::bad_method, "method " + std::string(text.substr(0, 32)), "request line",
+                   "send GET, HEAD, POST, PUT, DELETE, PATCH or OPTIONS");
   out.method = text;
   return {};
 }
@@ -38,7 +40,8 @@ verdict read_request_line(std::string_view line, checked_head& out) {
   const auto first = line.find(' ');
   const auto last = line.rfind(' ');
   if (first == std::string_view::npos || first == last || first == 0)
-    return problem(problems::bad_request_line, "the request line is not made of method, target and version with one space between", "request line");
+    return problem(problems::bad_request_line, "the request line is not made of method, target and version with one space between",
+                   "request line");
   if (auto bad = read_version(line.substr(last + 1), out)) return bad;
   if (auto bad = read_method(line.substr(0, first), out)) return bad;
   out.target = line.substr(first + 1, last - first - 1);
@@ -55,7 +58,8 @@ verdict read_host(checked_head& out) {
     if (out.minor_version == 0) return {};
     return problem(problems::bad_host, "there is no Host field", "Host", "HTTP/1.1 asks for exactly one");
   }
-  if (!parse_authority(out.headers.value("Host"))) return problem(problems::bad_host, "the Host field is not a name with an optional port", "Host");
+  if (!parse_authority(out.headers.value("Host")))
+    return problem(problems::bad_host, "the Host field is not a name with an optional port", "Host");
   return {};
 }
 
@@ -63,7 +67,9 @@ verdict read_host(checked_head& out) {
 verdict read_target(checked_head& out) {
   for (const char c : out.target) {
     const auto u = static_cast<unsigned char>(c);
-    if (u <= 0x20 || u >= 0x7F) return problem(problems::bad_target, "the target holds a control character or one outside ASCII", "request line", "percent-encode it");
+    if (u <= 0x20 || u >= 0x7F)
+      return problem(problems::bad_target, "the target holds a control character or one outside ASCII", "request line",
+                     "percent-encode it");
     if (c == '#') return problem(problems::bad_target, "the target holds a fragment", "request line", "leave out '#' and what follows");
   }
   auto origin = out.target;
@@ -87,7 +93,8 @@ verdict read_target(checked_head& out) {
   if (!path) return problem(problems::bad_target, "the path holds a broken percent escape, or an escaped NUL", "request line");
   out.path = path->empty() ? "/" : std::move(*path);
   if (question != std::string_view::npos) out.query = origin.substr(question + 1);
-  if (!percent_decoded(out.query)) return problem(problems::bad_target, "the query holds a broken percent escape, or an escaped NUL", "request line");
+  if (!percent_decoded(out.query))
+    return problem(problems::bad_target, "the query holds a broken percent escape, or an escaped NUL", "request line");
   return {};
 }
 
@@ -95,14 +102,16 @@ verdict read_target(checked_head& out) {
 verdict read_transfer_encoding(checked_head& out) {
   const auto count = out.headers.count("Transfer-Encoding");
   if (count == 0) return {};
-  if (count > 1) return problem(problems::bad_transfer, "there are " + std::to_string(count) + " Transfer-Encoding fields", "Transfer-Encoding");
+  if (count > 1)
+    return problem(problems::bad_transfer, "there are " + std::to_string(count) + " Transfer-Encoding fields", "Transfer-Encoding");
   if (out.headers.count("Content-Length") > 0)
     return problem(problems::bad_transfer, "there are both Transfer-Encoding and Content-Length", "Transfer-Encoding", "send one of them");
   if (out.minor_version == 0) return problem(problems::bad_transfer, "HTTP/1.0 has no Transfer-Encoding", "Transfer-Encoding");
   const auto value = out.headers.value("Transfer-Encoding");
   if (value.empty()) return problem(problems::bad_transfer, "the Transfer-Encoding field is empty", "Transfer-Encoding");
   if (!equal_ignoring_case(value, "chunked"))
-    return problem(problems::unknown_transfer, "transfer coding '" + std::string(value.substr(0, 64)) + "'", "Transfer-Encoding", "send 'chunked' or Content-Length");
+    return problem(problems::unknown_transfer, "transfer coding '" + std::string(value.substr(0, 64)) + "'", "Transfer-Encoding",
+                   "send 'chunked' or Content-Length");
   out.chunked = true;
   return {};
 }
@@ -113,7 +122,8 @@ verdict read_content_length(checked_head& out) {
   if (count == 0) return {};
   if (count > 1) return problem(problems::bad_length, "there are " + std::to_string(count) + " Content-Length fields", "Content-Length");
   const auto value = out.headers.value("Content-Length");
-  const bool clean = !value.empty() && value.size() <= 19 && std::all_of(value.begin(), value.end(), is_digit) && (value.size() == 1 || value.front() != '0');
+  const bool clean = !value.empty() && value.size() <= 19 && std::all_of(value.begin(), value.end(), is_digit) &&
+                     (value.size() == 1 || value.front() != '0');
   const auto read = clean ? std::from_chars(value.data(), value.data() + value.size(), out.content_length) : std::from_chars_result();
   if (!clean || read.ec != std::errc() || out.content_length > INT64_MAX)
     return problem(problems::bad_length, "'" + std::string(value.substr(0, 64)) + "' is not a length in decimal digits", "Content-Length");
@@ -133,7 +143,8 @@ verdict read_expect(checked_head& out) {
 verdict check_content_encoding(const checked_head& head) {
   for (const auto& f : head.headers.all())
     if (equal_ignoring_case(f.name, "Content-Encoding") && !equal_ignoring_case(f.value, "identity"))
-      return problem(problems::content_coded, "content coding '" + std::string(f.value.substr(0, 64)) + "'", "Content-Encoding", "send the body uncompressed");
+      return problem(problems::content_coded, "content coding '" + std::string(f.value.substr(0, 64)) + "'", "Content-Encoding",
+                     "send the body uncompressed");
   return {};
 }
 
@@ -146,7 +157,8 @@ verdict read_connection(checked_head& out) {
 }  // namespace
 
 result<checked_head> check_head(std::string_view head, const head_limits& limits) {
-  if (head.size() > limits.total) return problem(problems::head_too_large, "the header is longer than " + std::to_string(limits.total) + " octets");
+  if (head.size() > limits.total)
+    return problem(problems::head_too_large, "the header is longer than " + std::to_string(limits.total) + " octets");
   const auto line_end = head.find("\r\n");
   if (line_end == std::string_view::npos) return problem(problems::bad_line, "the request line does not end with CR LF");
   if (const auto bad = head.find_first_of(std::string_view("\0\r\n", 3)); bad < line_end)

@@ -20,7 +20,8 @@ result<std::optional<std::size_t>> head_scanner::look(std::string_view octets) {
     if (seen_ - start_ >= limits_.total)
       return problem(problems::head_too_large, "the header is longer than " + std::to_string(limits_.total) + " octets", at(seen_));
     if (first_line_ && seen_ - start_ >= limits_.request_line)
-      return problem(problems::target_too_long, "the request line is longer than " + std::to_string(limits_.request_line) + " octets", at(seen_));
+      return problem(problems::target_too_long, "the request line is longer than " + std::to_string(limits_.request_line) + " octets",
+                     at(seen_));
     if (c > '\r') {
       if (seen_ == 0 && c == tls_handshake_record)
         return problem(problems::tls_on_plain, "the first octet opens a TLS handshake", at(0), "use http:// here, or the HTTPS port");
@@ -65,10 +66,13 @@ result<fields> read_field_lines(std::string_view lines, std::size_t max_fields) 
     if (colon == std::string_view::npos) return problem(problems::bad_field, "a header line has no colon", at(offset));
     const auto name = line.substr(0, colon);
     if (!is_token(name))
-      return problem(problems::bad_field, name.empty() ? "a header field has no name" : "a header field name holds a space or another sign not allowed in names", at(offset));
+      return problem(problems::bad_field,
+                     name.empty() ? "a header field has no name" : "a header field name holds a space or another sign not allowed in names",
+                     at(offset));
     const auto value = trimmed(line.substr(colon + 1));
     for (const char c : value)
-      if (!is_value_character(c)) return problem(problems::bad_field, "the value of header field " + std::string(name) + " holds a control character", at(offset));
+      if (!is_value_character(c))
+        return problem(problems::bad_field, "the value of header field " + std::string(name) + " holds a control character", at(offset));
     out.add(field{name, value});
     offset = end + 2;
   }

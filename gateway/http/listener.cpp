@@ -4,14 +4,14 @@
 #include "http/problems.hpp"
 #include "http/response_head.hpp"
 
+#include <array>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
-
-#include <array>
 
 namespace shep::http {
 namespace {
@@ -23,7 +23,9 @@ constexpr int backlog = 4096;
 constexpr int backlog_taken_at_stop = 4096;
 
 // A client that left before it was accepted; anything else (no descriptor, no memory) would be there again at once.
-bool is_passing(const boost::system::error_code& ec) { return ec == asio::error::connection_aborted || ec == asio::error::operation_aborted; }
+bool is_passing(const boost::system::error_code& ec) {
+  return ec == asio::error::connection_aborted || ec == asio::error::operation_aborted;
+}
 
 }  // namespace
 
@@ -41,7 +43,8 @@ listener::listener(asio::io_context& context, std::shared_ptr<live_counters> cou
       acceptor_(asio::make_strand(context)),
       retry_(acceptor_.get_executor()) {}
 
-result<std::shared_ptr<listener>> listener::open(asio::io_context& context, const service& s, std::chrono::milliseconds pause, receiver receive) {
+result<std::shared_ptr<listener>> listener::open(asio::io_context& context, const service& s, std::chrono::milliseconds pause,
+                                                 receiver receive) {
   const std::shared_ptr<listener> opened(new listener(context, s.counters, pause, std::move(receive)));
   if (auto bound = opened->bind(s.options); !bound) return bound.error();
   asio::co_spawn(opened->acceptor_.get_executor(), accept_until_stopped(opened), asio::detached);
@@ -52,7 +55,9 @@ result<void> listener::bind(const listener_options& options) {
   const auto place = options.address + ":" + std::to_string(options.port);
   boost::system::error_code ec;
   const auto address = asio::ip::make_address(options.address, ec);
-  if (ec) return problem(problems::cannot_listen, "'" + options.address + "' is not a numeric IP address", place, "write 127.0.0.1, 0.0.0.0, ::1 or ::");
+  if (ec)
+    return problem(problems::cannot_listen, "'" + options.address + "' is not a numeric IP address", place,
+                   "write 127.0.0.1, 0.0.0.0, ::1 or ::");
   const tcp::endpoint wanted(address, options.port);
   acceptor_.open(wanted.protocol(), ec);
   if (!ec) acceptor_.set_option(asio::socket_base::reuse_address(true), ec);
@@ -61,7 +66,9 @@ result<void> listener::bind(const listener_options& options) {
   if (!ec) acceptor_.listen(backlog, ec);
   if (!ec) acceptor_.non_blocking(true, ec);
   if (!ec) address_ = to_endpoint(acceptor_.local_endpoint(ec));
-  if (ec) return problem(problems::cannot_listen, ec.message(), place, ec == asio::error::address_in_use ? "choose another port, or 0 for a free one" : "");
+  if (ec)
+    return problem(problems::cannot_listen, ec.message(), place,
+                   ec == asio::error::address_in_use ? "choose another port, or 0 for a free one" : "");
   return {};
 }
 

@@ -4,14 +4,14 @@
 #include "http/service.hpp"
 #include "http/transport.hpp"
 
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
-
 #include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
+
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 namespace shep::http {
 
@@ -45,7 +45,8 @@ class listener : public std::enable_shared_from_this<listener> {
   std::chrono::milliseconds pause_;
   receiver receive_;
   acceptor acceptor_;
-  boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>, connection_strand> retry_;
+  boost::asio::basic_waitable_timer<std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>, connection_strand>
+      retry_;
   endpoint address_;
   bool stopping_ = false;
 

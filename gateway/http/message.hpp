@@ -95,7 +95,8 @@ struct named_value {
 /// A request without a connection, for tests, replay and tools. Adds Host when none is given. Throws std::invalid_argument when the
 /// framing gate would refuse it.
 request make_request(std::string_view method, std::string_view target, std::span<const named_value> headers, std::string body);
-request make_request(std::string_view method, std::string_view target, std::initializer_list<named_value> headers = {}, std::string body = {});
+request make_request(std::string_view method, std::string_view target, std::initializer_list<named_value> headers = {},
+                     std::string body = {});
 
 /// How the answer leaves. Everything but `complete` is a fault injected on purpose; the connection is gone afterwards.
 enum class delivery {
@@ -114,7 +115,7 @@ struct response {
   unsigned status = 200;
   std::string content_type;  ///< no Content-Type field when empty
   std::vector<named_value> headers;
-  shared_bytes body;  ///< null means empty
+  shared_bytes body;                    ///< null means empty
   std::shared_ptr<body_source> source;  ///< when set, what it yields is sent instead of `body`, as it comes
   bool close = false;
   delivery how = delivery::complete;

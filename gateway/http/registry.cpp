@@ -8,15 +8,19 @@ std::optional<problem> registry::refuses(const service& s, const std::string& ad
   const auto& options = s.options;
   const std::lock_guard lock(mutex_);
   if (!options.reserved_capacity && sharing_ >= shared_capacity_)
-    return problem(problems::too_many_connections, "this server has no descriptor left for another connection", {}, "close idle connections, or raise the limit of open files");
+    return problem(problems::too_many_connections, "this server has no descriptor left for another connection", {},
+                   "close idle connections, or raise the limit of open files");
   const auto found = counts_.find(&s);
   if (found == counts_.end()) return std::nullopt;
   if (found->second.connections >= options.max_connections)
-    return problem(problems::too_many_connections, std::to_string(options.max_connections) + " connections are open to this port, which is its limit");
+    return problem(problems::too_many_connections,
+                   std::to_string(options.max_connections) + " connections are open to this port, which is its limit");
   if (options.connections_per_address == 0) return std::nullopt;
   const auto from = found->second.by_address.find(address);
   if (from != found->second.by_address.end() && from->second >= options.connections_per_address)
-    return problem(problems::too_many_connections, std::to_string(options.connections_per_address) + " connections are open from your address, which is its limit", {}, "reuse connections, or raise the limit for one address");
+    return problem(problems::too_many_connections,
+                   std::to_string(options.connections_per_address) + " connections are open from your address, which is its limit", {},
+                   "reuse connections, or raise the limit for one address");
   return std::nullopt;
 }
 
@@ -36,7 +40,8 @@ void registry::remove(place where, const service& s) {
   const std::lock_guard lock(mutex_);
   auto& counted = counts_[&s];
   --counted.connections;
-  if (const auto from = counted.by_address.find(where->second); from != counted.by_address.end() && --from->second == 0) counted.by_address.erase(from);
+  if (const auto from = counted.by_address.find(where->second); from != counted.by_address.end() && --from->second == 0)
+    counted.by_address.erase(from);
   if (!s.options.reserved_capacity) --sharing_;
   counters_->connections_open.fetch_sub(1, std::memory_order_relaxed);
   sessions_.erase(where);

@@ -20,7 +20,8 @@ class registry {
  public:
   using place = std::list<std::pair<std::shared_ptr<session>, std::string>>::iterator;
 
-  registry(std::shared_ptr<live_counters> counters, std::size_t shared_capacity) : counters_(std::move(counters)), shared_capacity_(shared_capacity) {}
+  registry(std::shared_ptr<live_counters> counters, std::size_t shared_capacity)
+      : counters_(std::move(counters)), shared_capacity_(shared_capacity) {}
 
   /// May one more connection of that address be opened? Says why not.
   std::optional<problem> refuses(const service&, const std::string& address) const;

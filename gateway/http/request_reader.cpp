@@ -18,14 +18,11 @@ constexpr std::size_t direct_window = 64 * 1024;
 std::size_t request_reader::take(std::string_view octets) {
   switch (state_) {
     case state::idle:
-    case state::head:
-      return octets.empty() ? 0 : take_head(octets);
-    case state::body:
-      return take_body(octets);
+    case state::head: return octets.empty() ? 0 : take_head(octets);
+    case state::body: return take_body(octets);
     case state::decide:
     case state::complete:
-    case state::refused:
-      break;
+    case state::refused: break;
   }
   return 0;
 }
@@ -54,7 +51,10 @@ std::size_t request_reader::take_head(std::string_view octets) {
     head_ = std::move(*checked);
     state_ = state::decide;
     if (head_.content_length > limits_->body.total)
-      refuse(problem(problems::body_too_large, "Content-Length is " + std::to_string(head_.content_length) + "; the limit is " + std::to_string(limits_->body.total) + " octets", "Content-Length"));
+      refuse(problem(
+          problems::body_too_large,
+          "Content-Length is " + std::to_string(head_.content_length) + "; the limit is " + std::to_string(limits_->body.total) + " octets",
+          "Content-Length"));
   }
   partial_ = std::string();
   return whole - before;
@@ -104,7 +104,8 @@ std::span<char> request_reader::direct_space() {
   if (state_ != state::body || chunks_ || discard_) return {};
   const auto left = head_.content_length - received_;
   if (left < direct_threshold) return {};
-  if (body_.capacity() < head_.content_length && body_.size() + direct_threshold > body_.capacity()) body_.reserve(static_cast<std::size_t>(head_.content_length));
+  if (body_.capacity() < head_.content_length && body_.size() + direct_threshold > body_.capacity())
+    body_.reserve(static_cast<std::size_t>(head_.content_length));
   const auto room = std::min<std::uint64_t>({left, direct_window, body_.capacity() - body_.size()});
   if (room == 0) return {};
   filled_ = body_.size();

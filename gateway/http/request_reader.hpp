@@ -49,7 +49,9 @@ class request_reader {
   const problem& refusal() const { return *refusal_; }
 
   /// The head as far as it came; at most `head_limits::total` octets.
-  std::string_view head_octets() const { return octets_ ? std::string_view(*octets_) : std::string_view(partial_).substr(0, limits_->head.total); }
+  std::string_view head_octets() const {
+    return octets_ ? std::string_view(*octets_) : std::string_view(partial_).substr(0, limits_->head.total);
+  }
 
   /// In `complete`: method, target, headers, body; addresses and times are left to the caller. The reader is idle again.
   request finish();

@@ -33,15 +33,11 @@ bool is_framing_field(std::string_view name) {
   return std::any_of(own.begin(), own.end(), [name](std::string_view o) { return equal_ignoring_case(o, name); });
 }
 
-void add(std::string& head, std::string_view name, std::string_view value) {
-  head.append(name).append(": ").append(value).append("\r\n");
-}
+void add(std::string& head, std::string_view name, std::string_view value) { head.append(name).append(": ").append(value).append("\r\n"); }
 
 void add_if_clean(std::string& head, std::string_view name, std::string_view value) {
-  if (is_clean_header(name, value))
-    add(head, name, value);
-  else
-    log::write(log::level::error, "an answer's header was left out because it could split the head", {{"header", name}});
+  if (is_clean_header(name, value)) add(head, name, value);
+  else log::write(log::level::error, "an answer's header was left out because it could split the head", {{"header", name}});
 }
 
 }  // namespace
@@ -71,15 +67,11 @@ std::string render_head(const response& r, const head_facts& facts) {
   for (const auto& h : r.headers)
     if (!is_framing_field(h.name)) add_if_clean(head, h.name, h.value);
   if (may_have_body(r, false)) {
-    if (facts.chunked)
-      add(head, "Transfer-Encoding", "chunked");
-    else if (!r.source)
-      add(head, "Content-Length", std::to_string(r.body ? r.body->size() : 0));
+    if (facts.chunked) add(head, "Transfer-Encoding", "chunked");
+    else if (!r.source) add(head, "Content-Length", std::to_string(r.body ? r.body->size() : 0));
   }
-  if (!facts.keep_alive)
-    add(head, "Connection", "close");
-  else if (facts.minor_version == 0)
-    add(head, "Connection", "keep-alive");
+  if (!facts.keep_alive) add(head, "Connection", "close");
+  else if (facts.minor_version == 0) add(head, "Connection", "keep-alive");
   head.append("\r\n");
   return head;
 }

@@ -29,10 +29,8 @@ response_reader::response_reader(bool answers_head, std::uint64_t max_body)
 
 void response_reader::take(std::string_view octets) {
   anything_ = anything_ || !octets.empty();
-  if (state_ == state::head)
-    take_head(octets);
-  else if (state_ == state::body)
-    take_body(octets);
+  if (state_ == state::head) take_head(octets);
+  else if (state_ == state::body) take_body(octets);
 }
 
 void response_reader::take_head(std::string_view octets) {
@@ -101,20 +99,22 @@ result<void> response_reader::read_framing() {
 void response_reader::take_body(std::string_view octets) {
   if (framing_ == framing::chunks) {
     const auto used = chunks_.take(octets, body_);
-    if (!used && used.error().code == problems::body_too_large) return refuse(problem(problems::response_too_large, limit_sentence(limits_.total), "the server's answer"));
+    if (!used && used.error().code == problems::body_too_large)
+      return refuse(problem(problems::response_too_large, limit_sentence(limits_.total), "the server's answer"));
     if (!used) return refuse(unclean(used.error().detail));
     if (chunks_.done()) state_ = state::complete;
     return;
   }
-  if (framing_ == framing::length) octets = octets.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(octets.size(), length_ - body_.size())));
-  if (octets.size() > limits_.total - body_.size()) return refuse(problem(problems::response_too_large, limit_sentence(limits_.total), "the server's answer"));
+  if (framing_ == framing::length)
+    octets = octets.substr(0, static_cast<std::size_t>(std::min<std::uint64_t>(octets.size(), length_ - body_.size())));
+  if (octets.size() > limits_.total - body_.size())
+    return refuse(problem(problems::response_too_large, limit_sentence(limits_.total), "the server's answer"));
   body_.append(octets);
   if (framing_ == framing::length && body_.size() == length_) state_ = state::complete;
 }
 
 void response_reader::ended() {
-  if (state_ == state::body && framing_ == framing::end)
-    state_ = state::complete;
+  if (state_ == state::body && framing_ == framing::end) state_ = state::complete;
   else if (state_ != state::complete && state_ != state::refused)
     refuse(unclean(anything_ ? "the connection ended before it was complete" : "the connection ended without an answer"));
 }

@@ -5,6 +5,9 @@
 #include "http/problems.hpp"
 #include "http/registry.hpp"
 
+#include <algorithm>
+#include <sys/resource.h>
+
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -12,10 +15,6 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
-
-#include <sys/resource.h>
-
-#include <algorithm>
 
 namespace shep::http {
 namespace {
@@ -71,7 +70,8 @@ struct server::state : std::enable_shared_from_this<server::state> {
     auto on_end = [self = shared_from_this(), strand = opened->strand(), place, to](std::exception_ptr) {
       boost::asio::post(strand, [self, place, to] { self->connections.remove(place, *to); });
     };
-    boost::asio::co_spawn(opened->strand(), opened->run(), boost::asio::bind_cancellation_slot(opened->cancellation_slot(), std::move(on_end)));
+    boost::asio::co_spawn(opened->strand(), opened->run(),
+                          boost::asio::bind_cancellation_slot(opened->cancellation_slot(), std::move(on_end)));
   }
 
   server_options options;
@@ -146,7 +146,8 @@ server_counters server::counters() const {
   out.accept_failures = live.accept_failures;
   out.requests_total = live.requests_total;
   out.requests_in_flight = live.requests_in_flight;
-  for (std::size_t i = 0; i < refusal_kinds.size(); ++i) out.refusals.push_back(server_counters::refusal{refusal_kinds[i].code.name, live.refusals[i]});
+  for (std::size_t i = 0; i < refusal_kinds.size(); ++i)
+    out.refusals.push_back(server_counters::refusal{refusal_kinds[i].code.name, live.refusals[i]});
   return out;
 }
 

@@ -22,21 +22,21 @@ struct listener_options {
   std::string address = "127.0.0.1";  ///< numeric; "::" takes IPv4 too
   std::uint16_t port = 0;             ///< 0 picks a free one
   http::limits limits;
-  std::size_t max_connections = 10'000;       ///< of this listener
-  std::size_t connections_per_address = 64;   ///< 0: no such limit
-  std::size_t max_in_flight = 0;              ///< requests in the handler at once, beyond which 503 is given before the body is read; 0: no limit
-  bool reserved_capacity = false;             ///< not counted against the descriptors all listeners share: admin, health
+  std::size_t max_connections = 10'000;      ///< of this listener
+  std::size_t connections_per_address = 64;  ///< 0: no such limit
+  std::size_t max_in_flight = 0;   ///< requests in the handler at once, beyond which 503 is given before the body is read; 0: no limit
+  bool reserved_capacity = false;  ///< not counted against the descriptors all listeners share: admin, health
   http::handler handler;
   refusal_handler refuse = plain_refusal;
-  refusal_observer observe;                   ///< may be empty
-  std::function<bool()> overloaded;           ///< may be empty; true: refuse new requests with 503 before the body is read (F14)
+  refusal_observer observe;          ///< may be empty
+  std::function<bool()> overloaded;  ///< may be empty; true: refuse new requests with 503 before the body is read (F14)
 };
 
 struct server_options {
-  std::size_t reserved_descriptors = 64;            ///< kept free for journal, adapters and admin, out of RLIMIT_NOFILE (F11)
-  std::chrono::milliseconds tick{250};              ///< deadlines are looked at this often, hence late by at most this much
-  std::chrono::milliseconds accept_pause{100};      ///< after the system ran out of descriptors
-  std::shared_ptr<const shep::clock> clock;         ///< for Date and `request::received`; the machine's when null
+  std::size_t reserved_descriptors = 64;        ///< kept free for journal, adapters and admin, out of RLIMIT_NOFILE (F11)
+  std::chrono::milliseconds tick{250};          ///< deadlines are looked at this often, hence late by at most this much
+  std::chrono::milliseconds accept_pause{100};  ///< after the system ran out of descriptors
+  std::shared_ptr<const shep::clock> clock;     ///< for Date and `request::received`; the machine's when null
 };
 
 /// A snapshot of what happened so far; counters only grow, `connections_open` and `requests_in_flight` are gauges.
@@ -55,8 +55,8 @@ struct server_counters {
 };
 
 struct drain_report {
-  bool complete = false;        ///< nothing had to be cut off
-  std::size_t cut_off = 0;      ///< connections still working when the limit passed
+  bool complete = false;    ///< nothing had to be cut off
+  std::size_t cut_off = 0;  ///< connections still working when the limit passed
 };
 
 /// Serves HTTP/1.1 on any number of addresses. All functions may be called from any thread except those of `io_threads`.

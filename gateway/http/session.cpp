@@ -3,17 +3,17 @@
 #include "core/log.hpp"
 #include "http/problems.hpp"
 
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include <algorithm>
 #include <utility>
+
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 namespace shep::http {
 namespace {
 
-constexpr int reads_in_a_row = 16;                          // then other connections have their turn
-constexpr std::uint64_t worth_discarding = 1024 * 1024;     // a longer body costs more to read than a new connection
+constexpr int reads_in_a_row = 16;                       // then other connections have their turn
+constexpr std::uint64_t worth_discarding = 1024 * 1024;  // a longer body costs more to read than a new connection
 
 // Counts a request as being worked on for as long as it lives.
 class in_flight {
@@ -56,7 +56,8 @@ boost::asio::awaitable<void> session::run() {
   try {
     co_await serve();
   } catch (const std::exception& e) {
-    if (!cut_off_) log::write(log::level::error, "a connection ended by an exception", {{"listener", service_->options.name}, {"what", e.what()}});
+    if (!cut_off_)
+      log::write(log::level::error, "a connection ended by an exception", {{"listener", service_->options.name}, {"what", e.what()}});
   }
   close();
 }
@@ -66,10 +67,8 @@ boost::asio::awaitable<void> session::serve() {
     const auto arrived = co_await next_request();
     if (arrived == arrival::gone) co_return;
     owes_an_answer_.store(true, std::memory_order_relaxed);
-    if (arrived == arrival::request)
-      more = co_await answer();
-    else
-      more = co_await refuse(arrived == arrival::shed);
+    if (arrived == arrival::request) more = co_await answer();
+    else more = co_await refuse(arrived == arrival::shed);
     owes_an_answer_.store(false, std::memory_order_relaxed);
   }
   co_await linger();
@@ -159,8 +158,7 @@ void session::decide(bool more_is_here) {
   if (service_->over_capacity()) {
     if (head.expects_continue || head.content_length > worth_discarding)
       refusal_ = problem(problems::busy, "this server works on as many requests as it can", {}, "try again in a second");
-    else
-      reader_.discard_body();
+    else reader_.discard_body();
     return;
   }
   reader_.go_on();
@@ -187,7 +185,8 @@ session::arrival session::lost() {
     refusal_ = problem(problems::too_slow, state == request_reader::state::head ? "the header took too long" : "the body came too slowly");
     return arrival::refused;
   }
-  refusal_ = problem(problems::cut_short, state == request_reader::state::head ? "the connection ended inside the header" : "the connection ended inside the body");
+  refusal_ = problem(problems::cut_short, state == request_reader::state::head ? "the connection ended inside the header"
+                                                                               : "the connection ended inside the body");
   return arrival::refused;
 }
 

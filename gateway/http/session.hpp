@@ -5,8 +5,6 @@
 #include "http/service.hpp"
 #include "http/transport.hpp"
 
-#include <boost/asio/cancellation_signal.hpp>
-
 #include <atomic>
 #include <chrono>
 #include <memory>
@@ -14,6 +12,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+
+#include <boost/asio/cancellation_signal.hpp>
 
 namespace shep::http {
 

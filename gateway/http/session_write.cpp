@@ -1,20 +1,20 @@
 // The writing half of a session: answers, injected faults, and the end of a connection.
+#include "core/log.hpp"
 #include "http/problems.hpp"
 #include "http/session.hpp"
 
-#include "core/log.hpp"
+#include <algorithm>
+#include <array>
 
 #include <boost/asio/socket_base.hpp>
 #include <boost/asio/use_awaitable.hpp>
-
-#include <algorithm>
-#include <array>
 
 namespace shep::http {
 namespace {
 
 constexpr std::string_view not_a_chunk = "this is not a chunk size\r\n";
-constexpr std::string_view not_http = "\x8f\x02\xd1kZ\x11q\xe0\x9cV\x07\xfb\x33\xaa\x18w\xc4\x05=\x9e\n\x81\xbcm\x13\xf2\x60\xd7\x04\xa9Q\x88";
+constexpr std::string_view not_http =
+    "\x8f\x02\xd1kZ\x11q\xe0\x9cV\x07\xfb\x33\xaa\x18w\xc4\x05=\x9e\n\x81\xbcm\x13\xf2\x60\xd7\x04\xa9Q\x88";
 constexpr std::chrono::milliseconds drain_linger{1'000};
 
 std::string chunk_line(std::size_t size) {
@@ -57,7 +57,7 @@ boost::asio::awaitable<bool> session::send(response out, head_facts facts) {
   if (out.source && with_body) co_return co_await send_source(std::move(head), std::move(out.source), facts);
   const outgoing parts{head, with_body && out.body ? std::string_view(*out.body) : std::string_view()};
   const bool written = co_await write(parts);
-  co_return written && facts.keep_alive;
+  co_return written&& facts.keep_alive;
 }
 
 boost::asio::awaitable<bool> session::send_source(std::string head, std::shared_ptr<body_source> source, head_facts facts) {
@@ -81,7 +81,7 @@ boost::asio::awaitable<bool> session::send_source(std::string head, std::shared_
     const outgoing end{"0\r\n\r\n", {}};
     written = co_await write(end);
   }
-  co_return written && facts.keep_alive;
+  co_return written&& facts.keep_alive;
 }
 
 boost::asio::awaitable<bool> session::write(outgoing parts) {
@@ -103,10 +103,8 @@ boost::asio::awaitable<bool> session::write(outgoing parts) {
     const auto now = std::chrono::steady_clock::now();
     if (!give_up) give_up = now + time.answer;
     wait_until(std::min(now + time.write, *give_up));
-    if (step.what == io_step::outcome::wait_read)
-      co_await ready(tcp_socket::wait_read);
-    else
-      co_await ready(tcp_socket::wait_write);
+    if (step.what == io_step::outcome::wait_read) co_await ready(tcp_socket::wait_read);
+    else co_await ready(tcp_socket::wait_write);
     if (!wait_ended_well()) co_return false;
   }
 }
@@ -150,7 +148,8 @@ void session::end_overdue_wait() {
 }
 
 void session::stop_if_idle() {
-  if (lingering_) wait_until(std::min(std::chrono::steady_clock::now() + drain_linger, steady_time(steady_time::duration(deadline_.load()))));
+  if (lingering_)
+    wait_until(std::min(std::chrono::steady_clock::now() + drain_linger, steady_time(steady_time::duration(deadline_.load()))));
   if (!waiting_idle_) return;
   boost::system::error_code ignored;
   socket_.cancel(ignored);

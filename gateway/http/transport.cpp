@@ -5,7 +5,8 @@ namespace {
 
 io_step step(boost::system::error_code ec, std::size_t bytes, io_step::outcome wait) {
   if (!ec) return {io_step::outcome::moved, bytes};
-  if (ec == boost::asio::error::would_block || ec == boost::asio::error::try_again || ec == boost::asio::error::interrupted) return {wait, 0};
+  if (ec == boost::asio::error::would_block || ec == boost::asio::error::try_again || ec == boost::asio::error::interrupted)
+    return {wait, 0};
   if (ec == boost::asio::error::eof) return {io_step::outcome::ended, 0};
   return {io_step::outcome::failed, 0};
 }

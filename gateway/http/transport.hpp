@@ -2,13 +2,13 @@
 
 #include "http/asio.hpp"
 
+#include <cstddef>
+#include <span>
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/strand.hpp>
-
-#include <cstddef>
-#include <span>
 
 namespace shep::http {
 

@@ -17,8 +17,10 @@ result<url> parse_url(std::string_view text) {
     return problem(problems::bad_url, std::move(what), std::string(text.substr(0, 200)), std::move(hint));
   };
   for (const char c : text)
-    if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F) return bad("a space, a control character or one outside ASCII", "percent-encode it");
-  if (equal_ignoring_case(text.substr(0, 8), "https://")) return bad("this client speaks plain HTTP only", "put a TLS proxy between, or use the plain port");
+    if (static_cast<unsigned char>(c) <= 0x20 || static_cast<unsigned char>(c) >= 0x7F)
+      return bad("a space, a control character or one outside ASCII", "percent-encode it");
+  if (equal_ignoring_case(text.substr(0, 8), "https://"))
+    return bad("this client speaks plain HTTP only", "put a TLS proxy between, or use the plain port");
   if (!equal_ignoring_case(text.substr(0, 7), "http://")) return bad("the scheme is not http");
   if (text.find('#') != std::string_view::npos) return bad("a fragment cannot be sent", "leave out '#' and what follows");
   const auto rest = text.substr(7);

@@ -8,9 +8,8 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
-#include <unistd.h>
-
 #include <thread>
+#include <unistd.h>
 
 namespace shep::http::test {
 namespace {
@@ -55,8 +54,7 @@ class scripted_server {
     char unread[4096];
     if (::recv(peer, unread, sizeof unread, 0) >= 0 && !octets.empty()) ::send(peer, octets.data(), octets.size(), MSG_NOSIGNAL);
     if (what == then::silence)
-      while (::recv(peer, unread, sizeof unread, 0) > 0) {
-      }
+      while (::recv(peer, unread, sizeof unread, 0) > 0) {}
     if (what == then::reset) {
       const linger hard{1, 0};
       ::setsockopt(peer, SOL_SOCKET, SO_LINGER, &hard, sizeof hard);
@@ -174,14 +172,12 @@ std::string read(std::string_view octets, std::uint64_t limit = 100) {
   std::string first;
   for (const bool at_once : {true, false}) {
     response_reader reader(false, limit);
-    if (at_once)
-      reader.take(octets);
+    if (at_once) reader.take(octets);
     else
       for (std::size_t i = 0; i < octets.size(); ++i) reader.take(octets.substr(i, 1));
     reader.ended();
     auto verdict = std::string();
-    if (reader.now() == response_reader::state::refused)
-      verdict = reader.refusal().code.name;
+    if (reader.now() == response_reader::state::refused) verdict = reader.refusal().code.name;
     else {
       const auto answer = reader.finish();
       verdict = std::to_string(answer.status) + " " + *answer.body;
@@ -203,10 +199,12 @@ TEST(ResponseReader, ReadsEveryKindOfFraming) {
 
 TEST(ResponseReader, F08_RefusesAmbiguousOrEndlessAnswers) {
   for (const auto* bad :
-       {"", "HTTP/2 200\r\n\r\n", "HTTP/1.1 20 OK\r\n\r\n", "HTTP/1.1 000 OK\r\n\r\n", "HTTP/1.1200 OK\r\n\r\n", "SSH-2.0-x\r\n\r\n", "HTTP/1.1 200 OK\nX: y\n\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc", "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nabc",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nab", "HTTP/1.1 200 OK\r\n X: y\r\n\r\n", "HTTP/1.1 101 Switching\r\n\r\n", "HTTP/1.1 200 OK\r\nX: y\r\n"})
+       {"", "HTTP/2 200\r\n\r\n", "HTTP/1.1 20 OK\r\n\r\n", "HTTP/1.1 000 OK\r\n\r\n", "HTTP/1.1200 OK\r\n\r\n", "SSH-2.0-x\r\n\r\n",
+        "HTTP/1.1 200 OK\nX: y\n\n", "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc",
+        "HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nabc", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nab",
+        "HTTP/1.1 200 OK\r\n X: y\r\n\r\n", "HTTP/1.1 101 Switching\r\n\r\n", "HTTP/1.1 200 OK\r\nX: y\r\n"})
     EXPECT_EQ(read(bad), "http.response") << bad;
   std::string flood;
   for (int i = 0; i < 100; ++i) flood += "HTTP/1.1 100 Continue\r\n\r\n";
@@ -226,7 +224,8 @@ TEST(Url, IsTakenApartOrRefusedWithAReason) {
   EXPECT_EQ(parse_url("http://[::1]:81?q").value().authority(), "[::1]:81");
   EXPECT_EQ(parse_url("http://[::1]:81?q").value().target, "/?q");
   EXPECT_EQ(parse_url("http://a").value().authority(), "a");
-  for (const auto* bad : {"", "a", "https://a/", "ftp://a/", "http://", "http:///x", "http://u@a/", "http://a:0/", "http://a:70000/", "http://a/#f", "http://a/ b", "http://a/\xd0\xb0", "http://a\r\nX: y/"}) {
+  for (const auto* bad : {"", "a", "https://a/", "ftp://a/", "http://", "http:///x", "http://u@a/", "http://a:0/", "http://a:70000/",
+                          "http://a/#f", "http://a/ b", "http://a/\xd0\xb0", "http://a\r\nX: y/"}) {
     const auto refused = parse_url(bad);
     ASSERT_FALSE(refused) << bad;
     EXPECT_EQ(refused.error().code, problems::bad_url);

@@ -1,12 +1,10 @@
 // Overload (F14), descriptors (F11) and the orderly end (F17).
-#include "unit/http/rig.hpp"
-
 #include "http/problems.hpp"
-
-#include <sys/resource.h>
+#include "unit/http/rig.hpp"
 
 #include <cstdlib>
 #include <memory>
+#include <sys/resource.h>
 #include <thread>
 
 namespace shep::http::test {
@@ -161,7 +159,8 @@ TEST(Overload, F14_AsksThePortWhetherItIsOverloaded) {
 double processor_seconds() {
   rusage used{};
   getrusage(RUSAGE_SELF, &used);
-  return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
+  return static_cast<double>(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
+         static_cast<double>(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
 }
 
 // In a process of its own: exit code 0 when all went well, else the number of the step that did not.

@@ -5,9 +5,9 @@
 #include "http/handler.hpp"
 #include "http/response_head.hpp"
 
-#include <gtest/gtest.h>
-
 #include <stdexcept>
+
+#include <gtest/gtest.h>
 
 namespace shep::http {
 namespace {
@@ -16,13 +16,15 @@ TEST(MediaType, TakesTypeAndCharsetApart) {
   EXPECT_EQ(parse_media_type("text/xml;charset=utf-8").charset, "utf-8");
   EXPECT_EQ(parse_media_type("TEXT/XML ; a=b ; Charset=\"Windows-1251\"").charset, "windows-1251");
   EXPECT_EQ(parse_media_type("TEXT/XML ; a=b").type, "text/xml");
-  for (const auto* odd : {"", "text", "text/", "/xml", "te xt/xml", "text/xml/x", ";charset=utf-8"}) EXPECT_EQ(parse_media_type(odd).type, "") << odd;
+  for (const auto* odd : {"", "text", "text/", "/xml", "te xt/xml", "text/xml/x", ";charset=utf-8"})
+    EXPECT_EQ(parse_media_type(odd).type, "") << odd;
 }
 
 TEST(PercentDecoding, HappensOnceAndRefusesBrokenEscapesAndNul) {
   EXPECT_EQ(percent_decoded("a%20b%2Fc+d"), "a b/c+d");
   EXPECT_EQ(percent_decoded("%2541"), "%41");
-  for (const auto* broken : {"%", "%4", "%4g", "%g4", "a%", "%00", "%0", "%%41"}) EXPECT_EQ(percent_decoded(broken), std::nullopt) << broken;
+  for (const auto* broken : {"%", "%4", "%4g", "%g4", "a%", "%00", "%0", "%%41"})
+    EXPECT_EQ(percent_decoded(broken), std::nullopt) << broken;
 }
 
 TEST(Fields, AreFoundWithoutRegardToLetterCaseAndListsAreRead) {

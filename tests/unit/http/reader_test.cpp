@@ -1,16 +1,15 @@
 // The request reader without sockets: its verdict must not depend on how the octets were cut, and must agree with Beast's parser
 // wherever Beast and we both accept.
-#include "http/request_reader.hpp"
-
 #include "http/problems.hpp"
-
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
-#include <gtest/gtest.h>
+#include "http/request_reader.hpp"
 
 #include <random>
 #include <string>
 #include <vector>
+
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <gtest/gtest.h>
 
 namespace shep::http {
 namespace {
@@ -35,7 +34,8 @@ std::string transcript(std::string_view octets, const std::vector<std::size_t>& 
     begin = end;
     for (;;) {
       piece.remove_prefix(reader.take(piece));
-      if (reader.now() == request_reader::state::refused) return out + "refused " + std::string(reader.refusal().code.name) + "|" + reader.refusal().detail;
+      if (reader.now() == request_reader::state::refused)
+        return out + "refused " + std::string(reader.refusal().code.name) + "|" + reader.refusal().detail;
       if (reader.now() == request_reader::state::decide) {
         reader.go_on();
       } else if (reader.now() == request_reader::state::complete) {
@@ -57,7 +57,8 @@ std::vector<std::size_t> every_octet(std::size_t size) {
 
 const std::vector<std::string> samples{
     "GET /a HTTP/1.1\r\nHost: a\r\n\r\nPOST /b HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhelloGET /c HTTP/1.1\r\nHost: a\r\n\r\n",
-    "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n4;x=y\r\nWiki\r\n5\r\npedia\r\n0\r\nX: y\r\n\r\nGET / HTTP/1.0\r\n\r\n",
+    "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n4;x=y\r\nWiki\r\n5\r\npedia\r\n0\r\nX: y\r\n\r\nGET / "
+    "HTTP/1.0\r\n\r\n",
     "\r\nPUT /%41?q HTTP/1.1\r\nHost: a:80\r\nContent-Type: text/xml\r\nContent-Length: 0\r\nX-Empty:\r\n\r\n",
     "POST http://a/x HTTP/1.1\r\nHost: a\r\nContent-Length: 64\r\n\r\n" + std::string(64, 'z'),
     "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 65\r\n\r\n" + std::string(65, 'z'),

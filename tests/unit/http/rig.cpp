@@ -2,22 +2,21 @@
 
 #include "http/message.hpp"
 
+#include <arpa/inet.h>
+#include <chrono>
+#include <cstdlib>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <poll.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
-#include <chrono>
-#include <cstdlib>
-#include <thread>
 
 namespace shep::http::test {
 
@@ -109,8 +108,7 @@ answer raw_client::receive(bool to_head) {
 }
 
 std::string raw_client::rest() {
-  while (fill()) {
-  }
+  while (fill()) {}
   return std::exchange(buffer_, std::string());
 }
 
@@ -132,7 +130,8 @@ boost::asio::awaitable<void> turnstile::pass() {
     // Weakly: the turnstile may outlive the threads the timer belongs to.
     auto wake = [weak = std::weak_ptr(timer)] {
       const auto waiting = weak.lock();
-      if (waiting) boost::asio::post(waiting->get_executor(), [waiting] { waiting->expires_at(std::chrono::steady_clock::time_point::min()); });
+      if (waiting)
+        boost::asio::post(waiting->get_executor(), [waiting] { waiting->expires_at(std::chrono::steady_clock::time_point::min()); });
     };
     wake_.push_back(std::move(wake));
   }

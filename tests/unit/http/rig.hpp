@@ -2,8 +2,6 @@
 
 #include "http/server.hpp"
 
-#include <gtest/gtest.h>
-
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -12,6 +10,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace shep::http::test {
 
@@ -43,8 +43,8 @@ class raw_client {
 
   /// One answer, also an interim one; status 0 at the end of the connection. `to_head`: answers to HEAD have no body.
   answer receive(bool to_head = false);
-  std::string rest();        ///< everything up to the end of the connection
-  bool ended();              ///< the next thing to come is the end (or a reset)
+  std::string rest();  ///< everything up to the end of the connection
+  bool ended();        ///< the next thing to come is the end (or a reset)
   bool something_within(int milliseconds);
 
  private:
@@ -78,9 +78,9 @@ class rig {
   http::server& server() { return *server_; }
   void stop_server() { server_.reset(); }
 
-  int requests();                        ///< seen by the handler
+  int requests();  ///< seen by the handler
   std::vector<request> seen();
-  framing_problem wait_for_refusal();    ///< the next one that the observer was shown
+  framing_problem wait_for_refusal();  ///< the next one that the observer was shown
   void forget();
 
  private:

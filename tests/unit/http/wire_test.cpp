@@ -63,7 +63,8 @@ TEST_F(Wire, H01_RefusesContentLengthBesideChunkedInEitherOrder) {
 
 TEST_F(Wire, H01_RefusesContentLengthsThatDifferOrAreNotPlainDecimals) {
   refuses(post("Content-Length: 3\r\nContent-Length: 4\r\n"), 400);
-  for (const auto* length : {"+3", "-1", "0x3", "18446744073709551616", "18446744073709551615", "9223372036854775808", "", "3a", "3 3", "03", "\"3\"", "3.0", "99999999999999999999999999"})
+  for (const auto* length : {"+3", "-1", "0x3", "18446744073709551616", "18446744073709551615", "9223372036854775808", "", "3a", "3 3",
+                             "03", "\"3\"", "3.0", "99999999999999999999999999"})
     refuses(post("Content-Length: " + std::string(length) + "\r\n"), 400);
 }
 
@@ -73,12 +74,11 @@ TEST_F(Wire, H02_RefusesContentLengthToldTwice) {
   refuses(post("content-length: 3\r\nCONTENT-LENGTH: 3\r\n"), 400);
 }
 
-TEST_F(Wire, H03_RefusesChunkedOnHttp10) {
-  refuses("POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400);
-}
+TEST_F(Wire, H03_RefusesChunkedOnHttp10) { refuses("POST / HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400); }
 
 TEST_F(Wire, H04_RefusesCodingsThatOnlyLookLikeChunked) {
-  for (const auto* coding : {"xchunked", "chunked, identity", "chunkedx", "chunked;q=1", "\"chunked\"", "chunked,", ",chunked", "identity", "cow"})
+  for (const auto* coding :
+       {"xchunked", "chunked, identity", "chunkedx", "chunked;q=1", "\"chunked\"", "chunked,", ",chunked", "identity", "cow"})
     refuses(post("Transfer-Encoding: " + std::string(coding) + "\r\n", "0\r\n\r\n"), 501);
   refuses(post("Transfer-Encoding:\r\n", "0\r\n\r\n"), 400);
   refuses(post("Transfer-Encoding: chunked\x0b\r\n", "0\r\n\r\n"), 400);
@@ -114,7 +114,21 @@ TEST_F(Wire, H07_AcceptsAnAbsoluteTargetThatNamesTheHostField) {
 }
 
 TEST_F(Wire, H08_RefusesTargetsThatAreNotCleanPaths) {
-  const std::string targets[] = {"/a#b", "/\xff", "/\xd0\xb0", "a", "?x", "*", "//%", "/%0", "/%zz", "/%00", "/?%00", "ftp://a/", "http://", std::string("/\x01", 2), std::string("/\x7f", 2)};
+  const std::string targets[] = {"/a#b",
+                                 "/\xff",
+                                 "/\xd0\xb0",
+                                 "a",
+                                 "?x",
+                                 "*",
+                                 "//%",
+                                 "/%0",
+                                 "/%zz",
+                                 "/%00",
+                                 "/?%00",
+                                 "ftp://a/",
+                                 "http://",
+                                 std::string("/\x01", 2),
+                                 std::string("/\x7f", 2)};
   for (const auto& target : targets) refuses("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n", 400);
 }
 
@@ -163,8 +177,10 @@ TEST_F(Wire, H09_RefusesWhiteSpaceWhereItDoesNotBelong) {
 }
 
 TEST_F(Wire, H09_RefusesOtherVersions) {
-  for (const auto* version : {"HTTP/1.2", "HTTP/2.0", "HTTP/0.9", "HTTP/3.0", "HTTP/9.9"}) refuses("GET / " + std::string(version) + "\r\nHost: a\r\n\r\n", 505);
-  for (const auto* version : {"http/1.1", "HTTP/1", "HTTP/1.10", "HTTP/11", "HTTQ/1.1", "HTTP/1.1x", "1.1"}) refuses("GET / " + std::string(version) + "\r\nHost: a\r\n\r\n", 400);
+  for (const auto* version : {"HTTP/1.2", "HTTP/2.0", "HTTP/0.9", "HTTP/3.0", "HTTP/9.9"})
+    refuses("GET / " + std::string(version) + "\r\nHost: a\r\n\r\n", 505);
+  for (const auto* version : {"http/1.1", "HTTP/1", "HTTP/1.10", "HTTP/11", "HTTQ/1.1", "HTTP/1.1x", "1.1"})
+    refuses("GET / " + std::string(version) + "\r\nHost: a\r\n\r\n", 400);
   refuses("GET /\r\nHost: a\r\n\r\n", 400);
 }
 
@@ -174,10 +190,31 @@ TEST_F(Wire, H09_SkipsOneEmptyLineBeforeARequestButNotTwo) {
 }
 
 TEST_F(Wire, H10_RefusesMalformedChunks) {
-  for (const auto* body : {"3\nabc\r\n0\r\n\r\n", "3 \r\nabc\r\n0\r\n\r\n", " 3\r\nabc\r\n0\r\n\r\n", "0x3\r\nabc\r\n0\r\n\r\n", "-3\r\nabc\r\n0\r\n\r\n", "+3\r\nabc\r\n0\r\n\r\n",
-                           "\r\nabc\r\n0\r\n\r\n", "g\r\nabc\r\n0\r\n\r\n", "10000000000000003\r\nabc\r\n0\r\n\r\n", "3\r\nabcd\r\n0\r\n\r\n", "3\r\nabc0\r\n\r\n", "3\r\nabc\n0\r\n\r\n",
-                           "3\r\nabc\r\n0\r\nContent-Length: 5\r\n\r\n", "3\r\nabc\r\n0\r\nTransfer-Encoding: chunked\r\n\r\n", "3;\r\nabc\r\n0\r\n\r\n", "3;a=\r\nabc\r\n0\r\n\r\n", "3;a=\"\r\nabc\r\n0\r\n\r\n", "3; a\r\nabc\r\n0\r\n\r\n", "3;a\nb\r\nabc\r\n0\r\n\r\n", "3;a\rb\r\nabc\r\n0\r\n\r\n",
-                           "3\rabc\r\n0\r\n\r\n", "3\r\nabc\r\n0\r\nX\r\n\r\n", "3\r\nabc\r\n0\r\n X: y\r\n\r\n", "3\r\nabc\r\n0\r\nX: y\n\r\n", "3\r\nabc\r\n0\r\n\n"})
+  for (const auto* body : {"3\nabc\r\n0\r\n\r\n",
+                           "3 \r\nabc\r\n0\r\n\r\n",
+                           " 3\r\nabc\r\n0\r\n\r\n",
+                           "0x3\r\nabc\r\n0\r\n\r\n",
+                           "-3\r\nabc\r\n0\r\n\r\n",
+                           "+3\r\nabc\r\n0\r\n\r\n",
+                           "\r\nabc\r\n0\r\n\r\n",
+                           "g\r\nabc\r\n0\r\n\r\n",
+                           "10000000000000003\r\nabc\r\n0\r\n\r\n",
+                           "3\r\nabcd\r\n0\r\n\r\n",
+                           "3\r\nabc0\r\n\r\n",
+                           "3\r\nabc\n0\r\n\r\n",
+                           "3\r\nabc\r\n0\r\nContent-Length: 5\r\n\r\n",
+                           "3\r\nabc\r\n0\r\nTransfer-Encoding: chunked\r\n\r\n",
+                           "3;\r\nabc\r\n0\r\n\r\n",
+                           "3;a=\r\nabc\r\n0\r\n\r\n",
+                           "3;a=\"\r\nabc\r\n0\r\n\r\n",
+                           "3; a\r\nabc\r\n0\r\n\r\n",
+                           "3;a\nb\r\nabc\r\n0\r\n\r\n",
+                           "3;a\rb\r\nabc\r\n0\r\n\r\n",
+                           "3\rabc\r\n0\r\n\r\n",
+                           "3\r\nabc\r\n0\r\nX\r\n\r\n",
+                           "3\r\nabc\r\n0\r\n X: y\r\n\r\n",
+                           "3\r\nabc\r\n0\r\nX: y\n\r\n",
+                           "3\r\nabc\r\n0\r\n\n"})
     refuses(post("Transfer-Encoding: chunked\r\n", body), 400);
 }
 
@@ -194,7 +231,9 @@ TEST_F(Wire, H11_RefusesFramingThatOutweighsThePayload) {
   refuses(post("Transfer-Encoding: chunked\r\n", dribble + "0\r\n\r\n"), 400);
 }
 
-TEST_F(Wire, H11_AcceptsModestExtensions) { accepts(post("Transfer-Encoding: chunked\r\n", "3;name=value\r\nabc\r\n1;q=\"a b\"\r\nd\r\n000;last\r\n\r\n"), "abcd"); }
+TEST_F(Wire, H11_AcceptsModestExtensions) {
+  accepts(post("Transfer-Encoding: chunked\r\n", "3;name=value\r\nabc\r\n1;q=\"a b\"\r\nd\r\n000;last\r\n\r\n"), "abcd");
+}
 
 TEST_F(Wire, H12_RefusesMoreThanAHundredFieldsOrATooLargeHead) {
   std::string many;
@@ -235,9 +274,12 @@ TEST_F(Wire, H14_DoesNotReadOnAfterARequestThatCloses) {
 TEST_F(Wire, H17_TakesABodyOfExactlyTheLimitAndNotOneOctetMore) {
   const std::string full(64 * 1024, 'b');
   accepts(post("Content-Length: 65536\r\n", full), full);
-  accepts(post("Transfer-Encoding: chunked\r\n", "8000\r\n" + full.substr(0x8000) + "\r\n8000\r\n" + full.substr(0x8000) + "\r\n0\r\n\r\n"), full);
+  accepts(post("Transfer-Encoding: chunked\r\n", "8000\r\n" + full.substr(0x8000) + "\r\n8000\r\n" + full.substr(0x8000) + "\r\n0\r\n\r\n"),
+          full);
   refuses(post("Content-Length: 65537\r\n", full + "b"), 413);
-  refuses(post("Transfer-Encoding: chunked\r\n", "8000\r\n" + full.substr(0x8000) + "\r\n8001\r\n" + full.substr(0x8000) + "b\r\n0\r\n\r\n"), 413);
+  refuses(
+      post("Transfer-Encoding: chunked\r\n", "8000\r\n" + full.substr(0x8000) + "\r\n8001\r\n" + full.substr(0x8000) + "b\r\n0\r\n\r\n"),
+      413);
   refuses(post("Content-Length: 9223372036854775807\r\n"), 413);
 }
 
