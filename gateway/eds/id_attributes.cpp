@@ -18,4 +18,13 @@ std::vector<xml::element> elements_with_id(xml::element root, std::string_view i
   return found;
 }
 
+bool is_plain_id(std::string_view id) {
+  constexpr std::size_t longest = 255;
+  const auto allowed = [](char c) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return letter || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.' || static_cast<unsigned char>(c) >= 0x80;
+  };
+  return !id.empty() && id.size() <= longest && std::all_of(id.begin(), id.end(), allowed);
+}
+
 }  // namespace shep::eds

@@ -2,6 +2,7 @@
 
 #include "crypto/digest.hpp"
 #include "eds/envelope.hpp"
+#include "eds/id_attributes.hpp"
 #include "eds/problems.hpp"
 #include "eds/signature_writer.hpp"
 #include "xml/c14n.hpp"
@@ -15,7 +16,9 @@ namespace ns = xml::ns;
 
 result<signing_methods> methods_of(const crypto::identity& who) {
   const auto methods = methods_for(who.key.kind());
-  if (!methods) return problem(problems::signing_failed, "signing with a " + std::string(crypto::name_of(who.key.kind())) + " key is not available in this version");
+  if (!methods)
+    return problem(problems::signing_failed,
+                   "signing with a " + std::string(crypto::name_of(who.key.kind())) + " key is not available in this version");
   return *methods;
 }
 
@@ -54,12 +57,18 @@ result<opened> open(shared_bytes message, const xml::limits& limits) {
   return opened{std::move(*document), *parts};
 }
 
-/// The message without its old security header, with a header, and with an id on the Body: each missing part is one insertion.
+/// Where an earlier transport signature stands: the security header, or ds:Signature directly in the header (profile C).
+element earlier_signature(const envelope& parts) {
+  if (parts.security) return parts.security;
+  return parts.header.child({ns::ds, "Signature"});
+}
+
+/// The message without its old signature, with a header, and with an id on the Body: each missing part is one insertion.
 result<opened> prepared(shared_bytes message, const std::string& body_id, const xml::limits& limits) {
   auto m = open(std::move(message), limits);
   if (!m) return m;
-  if (m->parts.security) {
-    const auto at = xml::extent_of(m->document, m->parts.security);
+  while (const element old = earlier_signature(m->parts)) {
+    const auto at = xml::extent_of(m->document, old);
     if (!at) return at.error();
     m = open(share(spliced(*m->document.source(), at->begin, at->end, "")), limits);
     if (!m) return m;
@@ -68,7 +77,9 @@ result<opened> prepared(shared_bytes message, const std::string& body_id, const 
     const auto at = xml::extent_of(m->document, m->parts.body);
     if (!at) return at.error();
     const std::size_t after_name = at->begin + 1 + qualified(m->parts.body).size();
-    m = open(share(spliced(*m->document.source(), after_name, after_name, " xmlns:wsu=\"" + std::string(ns::wsu) + "\" wsu:Id=\"" + body_id + "\"")), limits);
+    m = open(share(spliced(*m->document.source(), after_name, after_name,
+                           " xmlns:wsu=\"" + std::string(ns::wsu) + "\" wsu:Id=\"" + body_id + "\"")),
+             limits);
     if (!m) return m;
   }
   if (!m->parts.header) {
@@ -79,6 +90,19 @@ result<opened> prepared(shared_bytes message, const std::string& body_id, const 
     m = open(share(spliced(*m->document.source(), at->begin, at->begin, "<" + name + "></" + name + ">")), limits);
   }
   return m;
+}
+
+/// What no reader would believe is not signed: an id that a Reference cannot name, or that another element carries too.
+result<void> check_body_id(const opened& m) {
+  const std::string_view id = *m.parts.body.attribute_value({ns::wsu, "Id"});
+  if (!is_plain_id(id))
+    return problem(problems::signing_failed, "the Body's wsu:Id '" + std::string(id.substr(0, 80)) + "' cannot stand in a Reference",
+                   m.parts.body.xpath(), "use letters, digits, '-', '_' and '.', at most 255 octets");
+  for (const element& e : elements_with_id(m.parts.root, id))
+    if (e != m.parts.body)
+      return problem(problems::signing_failed, "the Body's wsu:Id '" + std::string(id) + "' is carried by another element too", e.xpath(),
+                     "an id that two elements carry proves nothing (signature wrapping)");
+  return {};
 }
 
 /// Puts `text` in as the first thing inside `parent`, which may be written as an empty-element tag.
@@ -98,12 +122,16 @@ result<std::string> with_last_child(const xml::document& document, element paren
 
 }  // namespace
 
-result<std::string> sign_message(shared_bytes message, const crypto::identity& who, const message_signing& how, ids& fresh, const xml::limits& limits) {
+result<std::string> sign_message(shared_bytes message, const crypto::identity& who, const message_signing& how, ids& fresh,
+                                 const xml::limits& limits) {
   const auto methods = methods_of(who);
   if (!methods) return methods.error();
   const std::string unique = fresh.hex();
-  const auto m = prepared(std::move(message), how.body_id.empty() ? "id-" + unique : how.body_id, limits);
+  const std::string body_id = how.body_id.empty() ? "id-" + unique : how.body_id;
+  if (!is_plain_id(body_id)) return problem(problems::signing_failed, "'" + body_id.substr(0, 80) + "' cannot be the Body's wsu:Id");
+  const auto m = prepared(std::move(message), body_id, limits);
   if (!m) return m.error();
+  if (const auto ok = check_body_id(*m); !ok) return ok.error();
 
   digest_sink body(methods->digest.algorithm);
   if (const auto ok = xml::canonicalize(m->parts.body, xml::c14n_options{}, body); !ok) return ok.error();
@@ -127,7 +155,9 @@ result<std::string> sign_business(shared_bytes source, const crypto::identity& w
     if (!document) return document.error();
   }
   digest_sink digest(methods->digest.algorithm);
-  if (const auto ok = xml::canonicalize(*document, {.exclusive = false, .with_comments = false, .inclusive_prefixes = {}, .omit = {}, .root = {}}, digest); !ok)
+  if (const auto ok = xml::canonicalize(
+          *document, {.exclusive = false, .with_comments = false, .inclusive_prefixes = {}, .omit = {}, .root = {}}, digest);
+      !ok)
     return ok.error();
   const std::string digest_value = digest.finish();
 
@@ -141,7 +171,9 @@ result<std::string> sign_business(shared_bytes source, const crypto::identity& w
   if (!placed) return placed.error();
   xml::string_sink signed_info;
   const element info = placed->root().child({ns::ds, "Signature"}).child({ns::ds, "SignedInfo"});
-  if (const auto ok = xml::canonicalize(info, {.exclusive = false, .with_comments = false, .inclusive_prefixes = {}, .omit = {}, .root = {}}, signed_info); !ok)
+  if (const auto ok = xml::canonicalize(
+          info, {.exclusive = false, .with_comments = false, .inclusive_prefixes = {}, .omit = {}, .root = {}}, signed_info);
+      !ok)
     return ok.error();
   const auto value = who.key.sign(methods->signature.algorithm, signed_info.text);
   if (!value) return value.error();

@@ -18,13 +18,16 @@ element last_child_of(element e) {
 result<void> check_scope(const reference& r, element payload) {
   if (r.uri.empty()) {
     if (r.enveloped) return {};
-    return problem(problems::signature_constraints, "Reference URI=\"\" without the enveloped-signature transform covers the signature itself", r.node.xpath());
+    return problem(problems::signature_constraints,
+                   "Reference URI=\"\" without the enveloped-signature transform covers the signature itself", r.node.xpath());
   }
-  if (r.uri.front() != '#' || r.uri.size() < 2 || r.uri.size() > 256)
-    return problem(problems::signature_constraints, "Reference URI \"" + r.uri.substr(0, 80) + "\" points outside the document", r.node.xpath());
+  if (r.uri.front() != '#' || !is_plain_id(std::string_view(r.uri).substr(1)))
+    return problem(problems::signature_constraints,
+                   "Reference URI \"" + r.uri.substr(0, 80) + "\" is neither empty nor a plain \"#id\" of this document", r.node.xpath());
   const auto holders = elements_with_id(payload, std::string_view(r.uri).substr(1));
   if (holders.size() != 1 || holders.front() != payload)
-    return problem(problems::signed_data_not_found, "Reference \"" + r.uri + "\" does not name exactly the root of the business document", r.node.xpath());
+    return problem(problems::signed_data_not_found, "Reference \"" + r.uri + "\" does not name exactly the root of the business document",
+                   r.node.xpath());
   return {};
 }
 
@@ -49,7 +52,8 @@ business_verification judge(element payload, const signature& parsed, const read
   for (const reference& r : parsed.references) {
     if (const auto scope = check_scope(r, payload); !scope) {
       const problem why = scope.error();
-      j.fail(why.code == problems::signed_data_not_found ? sub_indication::signed_data_not_found : sub_indication::sig_constraints_failure, why);
+      j.fail(why.code == problems::signed_data_not_found ? sub_indication::signed_data_not_found : sub_indication::sig_constraints_failure,
+             why);
       continue;
     }
     check_reference(r, {payload, r.uri.empty() ? how.whole : nullptr, root}, parsed, with, j, s);
@@ -89,19 +93,28 @@ struct located {
 located locate(element payload, const checking& with) {
   const auto signatures = payload.children({ns::ds, "Signature"});
   if (signatures.empty())
-    return {{}, refused(sub_indication::no_signature_found,
-                        {problems::signature_missing, "the business document carries no ds:Signature", payload.xpath(), "sign it with an enveloped signature"}, {}, with)};
+    return {{},
+            refused(sub_indication::no_signature_found,
+                    {problems::signature_missing, "the business document carries no ds:Signature", payload.xpath(),
+                     "sign it with an enveloped signature"},
+                    {}, with)};
   if (signatures.size() > 1)
-    return {{}, refused(sub_indication::sig_constraints_failure,
-                        {problems::signature_constraints, "more than one signature in the business document", signatures[1].xpath()}, signatures[1], with)};
+    return {{},
+            refused(sub_indication::sig_constraints_failure,
+                    {problems::signature_constraints, "more than one signature in the business document", signatures[1].xpath()},
+                    signatures[1], with)};
   const element node = signatures.front();
   if (last_child_of(payload) != node)
-    return {{}, refused(sub_indication::sig_constraints_failure,
-                        {problems::signature_constraints, "ds:Signature must be the last child of the business document", node.xpath()}, node, with)};
+    return {{},
+            refused(sub_indication::sig_constraints_failure,
+                    {problems::signature_constraints, "ds:Signature must be the last child of the business document", node.xpath()}, node,
+                    with)};
   auto parsed = read_signature(node);
   if (parsed) return {std::move(*parsed), {}};
   const problem why = parsed.error();
-  return {{}, refused(why.code == problems::signature_format ? sub_indication::format_failure : sub_indication::sig_constraints_failure, why, node, with)};
+  return {{},
+          refused(why.code == problems::signature_format ? sub_indication::format_failure : sub_indication::sig_constraints_failure, why,
+                  node, with)};
 }
 
 }  // namespace

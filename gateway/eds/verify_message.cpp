@@ -35,9 +35,10 @@ problem missing_signature(const envelope& parts) {
     return false;
   }();
   if (stray && !in_body)
-    return {problems::signature_missing, "no ds:Signature in /Envelope/Header/wsse:Security; one was found at " + stray.xpath(), stray.xpath(),
-            "the transport signature must stand in wsse:Security inside soap:Header"};
-  return {problems::signature_missing, "no ds:Signature in /Envelope/Header/wsse:Security", parts.header ? parts.header.xpath() : parts.root.xpath(),
+    return {problems::signature_missing, "no ds:Signature in /Envelope/Header/wsse:Security; one was found at " + stray.xpath(),
+            stray.xpath(), "the transport signature must stand in wsse:Security inside soap:Header"};
+  return {problems::signature_missing, "no ds:Signature in /Envelope/Header/wsse:Security",
+          parts.header ? parts.header.xpath() : parts.root.xpath(),
           "sign the Body by WS-Security; the signature of the business data does not replace it"};
 }
 
@@ -61,10 +62,12 @@ result<located> locate_signature(const envelope& parts) {
 result<key_info> resolve_token(const key_info& key, const envelope& parts) {
   const auto holders = elements_with_id(parts.root, std::string_view(key.token_uri).substr(1));
   if (holders.size() != 1)
-    return problem(problems::signing_certificate_missing, "the token reference " + key.token_uri + " names " + std::to_string(holders.size()) + " elements");
+    return problem(problems::signing_certificate_missing,
+                   "the token reference " + key.token_uri + " names " + std::to_string(holders.size()) + " elements");
   const element token = holders.front();
   if (!token.is({ns::wsse, "BinarySecurityToken"}) || token.parent() != parts.security)
-    return problem(problems::signature_constraints, "the token reference does not name a BinarySecurityToken of this security header", token.xpath());
+    return problem(problems::signature_constraints, "the token reference does not name a BinarySecurityToken of this security header",
+                   token.xpath());
   const auto type = token.attribute_value({"", "ValueType"});
   if (type && *type != uri::x509v3)
     return problem(problems::signature_constraints, "BinarySecurityToken with ValueType '" + std::string(*type) + "'", token.xpath());
@@ -78,39 +81,41 @@ result<key_info> resolve_token(const key_info& key, const envelope& parts) {
   return resolved;
 }
 
-/// The element a transport Reference may name: /Envelope/Body, or /Envelope/Header/Security/Timestamp beside it; the whole document in profile C.
+/// The element a transport Reference may name: /Envelope/Body, or /Envelope/Header/Security/Timestamp beside it; the whole document in
+/// profile C.
 result<reference_target> resolve_target(const reference& r, const envelope& parts, const xml::document& document, bool legacy) {
   if (r.uri.empty()) {
     if (!legacy || !r.enveloped)
-      return problem(problems::signed_data_not_found, "Reference URI=\"\" is not allowed in WS-Security", r.node.xpath(), "refer to the Body by \"#\" and its wsu:Id");
+      return problem(problems::signed_data_not_found, "Reference URI=\"\" is not allowed in WS-Security", r.node.xpath(),
+                     "refer to the Body by \"#\" and its wsu:Id");
     return reference_target{parts.root, &document, {}};
   }
   const auto bad_uri = [&](std::string detail) {
-    return problem(problems::signature_constraints, std::move(detail), r.node.xpath(), "only \"#id\" of an element of this message is allowed");
+    return problem(problems::signature_constraints, std::move(detail), r.node.xpath(),
+                   "only \"#id\" of an element of this message is allowed");
   };
   if (r.uri.front() != '#') return bad_uri("Reference URI \"" + r.uri.substr(0, 80) + "\" points outside the message");
-  if (r.uri.size() < 2 || r.uri.size() > 256 || r.uri.find_first_of("()'\"% \t\r\n#", 1) != std::string::npos)
+  if (!is_plain_id(std::string_view(r.uri).substr(1)))
     return bad_uri("Reference URI \"" + r.uri.substr(0, 80) + "\" is not a plain \"#id\"");
   const auto holders = elements_with_id(parts.root, std::string_view(r.uri).substr(1));
   if (holders.empty())
-    return problem(problems::signed_data_not_found, "no element carries the id of Reference \"" + r.uri + "\"", r.node.xpath(), "give soap:Body this wsu:Id");
+    return problem(problems::signed_data_not_found, "no element carries the id of Reference \"" + r.uri + "\"", r.node.xpath(),
+                   "give soap:Body this wsu:Id");
   if (holders.size() > 1)
     return problem(problems::signed_data_not_found,
-                   "the id of Reference \"" + r.uri + "\" is carried by " + holders[0].xpath() + " and " + holders[1].xpath(), holders[1].xpath(),
-                   "an id that two elements carry proves nothing (signature wrapping)");
+                   "the id of Reference \"" + r.uri + "\" is carried by " + holders[0].xpath() + " and " + holders[1].xpath(),
+                   holders[1].xpath(), "an id that two elements carry proves nothing (signature wrapping)");
   const element target = holders.front();
   const bool timestamp = target.is({ns::wsu, "Timestamp"}) && parts.security && target.parent() == parts.security;
   if (target != parts.body && !timestamp)
-    return problem(problems::signed_data_not_found, "Reference \"" + r.uri + "\" names " + target.xpath() + ", not /Envelope/Body", target.xpath(),
-                   "the signed element must be the Body itself, not a copy of it elsewhere (signature wrapping)");
+    return problem(problems::signed_data_not_found, "Reference \"" + r.uri + "\" names " + target.xpath() + ", not /Envelope/Body",
+                   target.xpath(), "the signed element must be the Body itself, not a copy of it elsewhere (signature wrapping)");
   if (r.enveloped && !legacy)
     return problem(problems::signature_constraints, "enveloped-signature has no place in WS-Security", r.node.xpath());
   return reference_target{target, nullptr, {}};
 }
 
-std::string profile_name(const located& where, const key_info& key) {
-  return where.legacy ? "legacy header" : "wsse " + key.wire_name;
-}
+std::string profile_name(const located& where, const key_info& key) { return where.legacy ? "legacy header" : "wsse " + key.wire_name; }
 
 void list_uncovered(const envelope& parts, report& r) {
   const auto covered = [&](const std::string& path) {
