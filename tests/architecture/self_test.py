@@ -149,6 +149,10 @@ class tidiness_finds(planted_tree):
             self.put("gateway/core/a.cpp", f"// {mark}: later\n")
             self.assert_one(tidiness.check(self.tree)[0], "gateway/core/a.cpp:1", mark)
 
+    def test_no_mark_in_a_date_pattern(self):
+        self.put("gateway/core/a.cpp", 'format("yyyy-MM-dd XX' 'X");  // the zone as XX' 'X\n')
+        self.assertEqual(tidiness.check(self.tree)[0], [])
+
     def test_a_path_of_one_machine(self):
         for path in ("/ho" "me/somebody/x", "/wo" "rk/main/x", "/ro" "ot/.ssh"):
             self.put("tests/a.py", f"open('{path}')\n")
