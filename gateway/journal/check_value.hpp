@@ -32,10 +32,8 @@ class check_value {
 
   /// A body; null is "none", which is not the same as empty.
   void add(const std::string* body) {
-    if (body)
-      add(std::string_view(*body));
-    else
-      add(~std::uint64_t{0});
+    if (body) add(std::string_view(*body));
+    else add(~std::uint64_t{0});
   }
 
   std::int64_t value() const { return static_cast<std::int64_t>(value_); }

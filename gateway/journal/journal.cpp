@@ -26,6 +26,9 @@ result<void> append(store& to, std::span<const record> records) {
   }
 }
 
+/// The records were wrong, not the store.
+bool is_refusal(const problem& p) { return p.code == problems::journal_duplicate || p.code == problems::journal_not_found; }
+
 }  // namespace
 
 struct journal::state {
@@ -61,9 +64,8 @@ struct journal::state {
     if (records.empty()) return;
     const result<void> outcome = append(store_, records);
     if (outcome) return finish(records, handlers, outcome, records.size());
-    const problem why = outcome.error();
     // One record that can never be taken must not cost the others of its group.
-    if (records.size() > 1 && (why.code == problems::journal_duplicate || why.code == problems::journal_not_found)) {
+    if (records.size() > 1 && is_refusal(outcome.error())) {
       for (std::size_t i = 0; i < records.size(); ++i) {
         const std::span<record> one(&records[i], 1);
         finish(one, std::span(&handlers[i], 1), append(store_, one), 1);
@@ -75,10 +77,23 @@ struct journal::state {
 
   void finish(std::span<record> records, std::span<completion_handler> handlers, const result<void>& outcome, std::size_t batch) {
     queue_.wrote(records, outcome, batch);
-    if (!outcome && !reported_) log::write(log::level::error, "the journal does not record", {{"problem", describe(outcome.error())}});
-    if (outcome && reported_) log::write(log::level::info, "the journal records again");
-    reported_ = !outcome;
+    report(outcome);
     for (const completion_handler& done : handlers) tell(done, outcome);
+  }
+
+  void report(const result<void>& outcome) {
+    if (outcome) {
+      if (reported_) log::write(log::level::info, "the journal records again");
+      reported_ = false;
+      return;
+    }
+    const problem why = outcome.error();
+    if (is_refusal(why)) {
+      log::write(log::level::warning, "the journal refused a record", {{"problem", describe(why)}});
+      return;
+    }
+    if (!reported_) log::write(log::level::error, "the journal does not record", {{"problem", describe(why)}});
+    reported_ = true;
   }
 
   store& store_;

@@ -19,11 +19,11 @@ enum class overflow { wait, drop };
 struct settings {
   durability mode = durability::durable;
   overflow when_full = overflow::wait;
-  std::size_t most_records = 8192;               ///< queue bound; a record larger than `most_bytes` still enters an empty queue
-  std::size_t most_bytes = 64 * 1024 * 1024;     ///< queue bound
-  std::size_t batch_records = 1024;              ///< bound of one transaction
-  std::size_t batch_bytes = 16 * 1024 * 1024;    ///< bound of one transaction
-  std::chrono::milliseconds linger{10};          ///< relaxed only: how long the writer lets records gather
+  std::size_t most_records = 8192;             ///< queue bound; a record larger than `most_bytes` still enters an empty queue
+  std::size_t most_bytes = 64 * 1024 * 1024;   ///< queue bound
+  std::size_t batch_records = 1024;            ///< bound of one transaction
+  std::size_t batch_bytes = 16 * 1024 * 1024;  ///< bound of one transaction
+  std::chrono::milliseconds linger{10};        ///< relaxed only: how long the writer lets records gather
 };
 
 /// For metrics. All but `entries`, the queue and `last_batch` only grow.

@@ -2,12 +2,11 @@
 
 #include "journal/problems.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 
 namespace shep::journal {
 namespace {

@@ -11,7 +11,9 @@ namespace {
 constexpr std::size_t most_lost = 65'536;
 
 problem overflow_problem() {
-  return {problems::journal_overflow, "the journal's queue is full", {},
+  return {problems::journal_overflow,
+          "the journal's queue is full",
+          {},
           "raise journal.queue_records or journal.queue_bytes, use a faster disk, or set the overflow policy to wait"};
 }
 
@@ -49,12 +51,9 @@ std::optional<queue::item> queue::push(record r, journal::completion_handler don
     ++counters_.waited;
     room_.wait(lock, [&] { return closed_ || has_room(i.size); });
   }
-  if (closed_)
-    i.refused = problem(problems::journal_unavailable, "the journal is closed");
-  else if (auto loss = take_loss(i.what))
-    i.refused = std::move(loss);
-  else if (!has_room(i.size))
-    i.refused = overflow_problem();
+  if (closed_) i.refused = problem(problems::journal_unavailable, "the journal is closed");
+  else if (auto loss = take_loss(i.what)) i.refused = std::move(loss);
+  else if (!has_room(i.size)) i.refused = overflow_problem();
   if (i.refused) {
     ++counters_.dropped;
     if (std::holds_alternative<arrival>(i.what)) lose(id_of(i.what), *i.refused);
@@ -94,8 +93,7 @@ bool queue::take(std::vector<item>& batch) {
     if (first.done) --waiting_answers_;
     if (closed_ && gave_up_)
       first.refused = problem(problems::journal_unavailable, "the journal was closed before this record was written");
-    else
-      first.refused = take_loss(first.what);
+    else first.refused = take_loss(first.what);
     if (first.refused) ++counters_.dropped;
     batch.push_back(std::move(first));
     items_.pop_front();

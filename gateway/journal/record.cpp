@@ -12,9 +12,9 @@ std::size_t size_of(const record& r) {
     return sizeof(record) + size_of(a->raw) + a->id.size() + a->channel.size() + a->remote.size() + a->target.size() + a->head.size();
   const auto& c = std::get<completion>(r);
   std::size_t size = sizeof(record) + size_of(c.response);
-  for (const std::string* text : {&c.id, &c.outcome, &c.service_id, &c.sender_id, &c.message_id, &c.correlation_id, &c.session_id, &c.route,
-                                  &c.adapter, &c.mapping_id, &c.indication, &c.sub_indication, &c.problem_code, &c.problem_detail,
-                                  &c.fault_code, &c.trace})
+  for (const std::string* text :
+       {&c.id, &c.outcome, &c.service_id, &c.sender_id, &c.message_id, &c.correlation_id, &c.session_id, &c.route, &c.adapter,
+        &c.mapping_id, &c.indication, &c.sub_indication, &c.problem_code, &c.problem_detail, &c.fault_code, &c.trace})
     size += text->size();
   return size;
 }

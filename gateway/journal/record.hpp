@@ -14,7 +14,7 @@ namespace shep::journal {
 
 /// What came in, recorded before anybody looks at it.
 struct arrival {
-  std::string id;  ///< the exchange's id, `ids::ordered`; unique in the journal
+  std::string id;            ///< the exchange's id, `ids::ordered`; unique in the journal
   time_point received_at{};  ///< the machine's time, also when the simulator's clock is virtual
   std::string channel;       ///< "sync", "async"
   std::string remote;        ///< address and port of the peer

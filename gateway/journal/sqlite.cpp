@@ -13,7 +13,8 @@ problem problem_of(sqlite3* database, int code, std::string_view doing) {
   std::string detail = "the journal failed at " + std::string(doing) + ": " + sqlite3_errstr(code);
   if (database != nullptr) {
     detail += std::string(", ") + sqlite3_errmsg(database);
-    if (const int system = sqlite3_system_errno(database); system != 0 && kind == SQLITE_IOERR) detail += std::string(", ") + std::strerror(system);
+    if (const int system = sqlite3_system_errno(database); system != 0 && kind == SQLITE_IOERR)
+      detail += std::string(", ") + std::strerror(system);
   }
   const char* file = database != nullptr ? sqlite3_db_filename(database, "main") : nullptr;
   std::string hint = damaged ? "keep a copy of the file, then restore it or start with a new one"
@@ -27,10 +28,8 @@ void statement::bind(int index, std::string_view text) {
 }
 
 void statement::bind_body(int index, const std::string* octets) {
-  if (octets)
-    sqlite3_bind_blob64(handle_.get(), index, octets->data(), octets->size(), SQLITE_STATIC);
-  else
-    sqlite3_bind_null(handle_.get(), index);
+  if (octets) sqlite3_bind_blob64(handle_.get(), index, octets->data(), octets->size(), SQLITE_STATIC);
+  else sqlite3_bind_null(handle_.get(), index);
 }
 
 void statement::reset() {

@@ -3,10 +3,9 @@
 #include "core/bytes.hpp"
 #include "core/result.hpp"
 
-#include <sqlite3.h>
-
 #include <cstdint>
 #include <memory>
+#include <sqlite3.h>
 #include <string>
 #include <string_view>
 

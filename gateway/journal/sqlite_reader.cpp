@@ -68,8 +68,7 @@ leading_condition lead(const filter& f) {
 result<statement> prepare_list(connection& c, const leading_condition& by) {
   std::string sql = "SELECT " + std::string(entry_columns);
   const std::string column(by.column);
-  if (column.empty())
-    sql += " FROM arrival a LEFT JOIN completion c ON c.seq=a.seq WHERE a.seq BETWEEN ?1 AND ?2 ORDER BY a.seq DESC";
+  if (column.empty()) sql += " FROM arrival a LEFT JOIN completion c ON c.seq=a.seq WHERE a.seq BETWEEN ?1 AND ?2 ORDER BY a.seq DESC";
   else
     sql += " FROM completion c INDEXED BY completion_" + column + " CROSS JOIN arrival a ON a.seq=c.seq WHERE c." + column +
            (by.text ? "=?3" : "=1") + " AND c.seq BETWEEN ?1 AND ?2 ORDER BY c.seq DESC";

@@ -101,8 +101,9 @@ void bind_completion(statement& s, std::int64_t seq, const completion& c) {
   row.add(microseconds(c.completed_at));
   row.add(c.duration.count());
   row.add(std::int64_t{c.http_status});
-  for (const std::string* text : {&c.outcome, &c.service_id, &c.sender_id, &c.message_id, &c.correlation_id, &c.session_id, &c.route, &c.adapter,
-                                  &c.mapping_id, &c.indication, &c.sub_indication, &c.problem_code, &c.problem_detail, &c.fault_code})
+  for (const std::string* text :
+       {&c.outcome, &c.service_id, &c.sender_id, &c.message_id, &c.correlation_id, &c.session_id, &c.route, &c.adapter, &c.mapping_id,
+        &c.indication, &c.sub_indication, &c.problem_code, &c.problem_detail, &c.fault_code})
     row.add(*text);
   row.add(std::int64_t{c.unmatched});
   row.finish(c.response.get());

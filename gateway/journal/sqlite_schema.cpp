@@ -2,13 +2,12 @@
 
 #include "journal/problems.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace shep::journal::sqlite {
 namespace {
@@ -48,7 +47,8 @@ problem system_problem(const std::string& what, const std::string& where) {
 }
 
 problem foreign(connection& c, std::string detail) {
-  return {problems::journal_format, std::move(detail), sqlite3_db_filename(c.get(), "main"), "give another file name, or move this file away"};
+  return {problems::journal_format, std::move(detail), sqlite3_db_filename(c.get(), "main"),
+          "give another file name, or move this file away"};
 }
 
 }  // namespace
@@ -73,10 +73,12 @@ result<void> prepare_file(const std::string& path) {
       if (errno == ENOENT) continue;
       return system_problem("the journal's file cannot be looked at", file);
     }
-    if (!S_ISREG(now.st_mode)) return problem(problems::journal_unavailable, "the journal must be a plain file", file, "give another file name");
+    if (!S_ISREG(now.st_mode))
+      return problem(problems::journal_unavailable, "the journal must be a plain file", file, "give another file name");
     // SQLite takes a file shorter than its smallest page for an empty database and would write over what is left of a journal.
     if (*ending == '\0' && now.st_size > 0 && now.st_size < 512)
-      return problem(problems::journal_format, "the journal's file is cut off in its first page", file, "give another file name, or move this file away");
+      return problem(problems::journal_format, "the journal's file is cut off in its first page", file,
+                     "give another file name, or move this file away");
     if ((now.st_mode & 07777) != 0600 && ::chmod(file.c_str(), 0600) != 0)
       return system_problem("the journal holds personal data and its file cannot be closed to other users", file);
   }

@@ -6,7 +6,7 @@
 
 namespace shep::journal::sqlite {
 
-inline constexpr int format_version = 1;   ///< of FORMAT.md
+inline constexpr int format_version = 1;         ///< of FORMAT.md
 inline constexpr std::int64_t span_width = 256;  ///< arrivals a row of `span` speaks of
 
 /// First sequence of the span that `seq` belongs to.

@@ -34,9 +34,7 @@ struct sqlite_store::parts {
 
 namespace {
 
-problem read_only(const std::string& file) {
-  return {problems::journal_unavailable, "the journal was opened for reading only", file};
-}
+problem read_only(const std::string& file) { return {problems::journal_unavailable, "the journal was opened for reading only", file}; }
 
 }  // namespace
 

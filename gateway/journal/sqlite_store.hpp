@@ -9,8 +9,8 @@
 namespace shep::journal {
 
 struct sqlite_settings {
-  std::string file;     ///< in an existing folder on a local disk
-  bool durable = true;  ///< sync each group; false: a power cut may take the latest groups, a killed process loses nothing
+  std::string file;      ///< in an existing folder on a local disk
+  bool durable = true;   ///< sync each group; false: a power cut may take the latest groups, a killed process loses nothing
   int log_pages = 4096;  ///< pages of 4 KiB in the write-ahead log from which on it is copied into the database before the next group
 };
 

@@ -28,10 +28,11 @@ result<void> writer::open() {
     if (!mode) return mode.error();
     if (const int code = mode->step(); code != SQLITE_ROW) return problem_of(connection_.get(), code, "switching to its log");
     if (mode->octets(0) != "wal")
-      return problem(problems::journal_unavailable, "the journal's folder does not support a write-ahead log", path_, "put the journal on a local disk");
+      return problem(problems::journal_unavailable, "the journal's folder does not support a write-ahead log", path_,
+                     "put the journal on a local disk");
   }
-  const std::string pragmas = std::string("PRAGMA synchronous=") + (durable_ ? "FULL" : "NORMAL") +
-                              "; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-2048";
+  const std::string pragmas =
+      std::string("PRAGMA synchronous=") + (durable_ ? "FULL" : "NORMAL") + "; PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-2048";
   if (auto r = connection_.run(pragmas.c_str(), "preparing the connection"); !r) return r;
   sqlite3_wal_hook(connection_.get(), remember_log_pages, &log_pages_);
   if (auto r = create_schema(connection_); !r) return r;
@@ -101,7 +102,8 @@ result<std::int64_t> writer::insert_arrival(const arrival& a) {
   const reset_at_end end{insert_arrival_};
   bind_arrival(insert_arrival_, seq, a);
   const int code = insert_arrival_.step();
-  if (code == SQLITE_CONSTRAINT_UNIQUE) return problem(problems::journal_duplicate, "the arrival of exchange " + a.id + " is recorded already");
+  if (code == SQLITE_CONSTRAINT_UNIQUE)
+    return problem(problems::journal_duplicate, "the arrival of exchange " + a.id + " is recorded already");
   if (code != SQLITE_DONE) return problem_of(connection_.get(), code, "recording an arrival");
   const std::int64_t time = a.received_at.time_since_epoch().count();
   position_.earliest = position_.entries == 0 ? time : std::min(position_.earliest, time);

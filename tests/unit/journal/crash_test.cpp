@@ -3,16 +3,16 @@
 #include "journal/sqlite_store.hpp"
 #include "unit/journal/support.hpp"
 
+#include <cstdlib>
 #include <fcntl.h>
-#include <gtest/gtest.h>
+#include <set>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
-#include <cstdlib>
-#include <set>
-#include <thread>
+#include <gtest/gtest.h>
 
 namespace shep::journal::test {
 namespace {
@@ -167,8 +167,8 @@ TEST(Crash, F04_StraceRefusesASync) {
   ::setenv("ASAN_OPTIONS", "detect_leaks=0", 1);  // the leak checker traces its own process and cannot while strace does
   ::setenv("SHEPSIM_JOURNAL_SYNC_FAILS", "1", 1);
   for (const char* when : {"10", "13", "16"})
-    EXPECT_EQ(run({"strace", "-f", "-o", "/dev/null", "-e", "trace=fdatasync", "-e", std::string("inject=fdatasync:error=EIO:when=") + when, self,
-                   "--gtest_filter=Crash.AcknowledgesOnlyWhatIsThere"}),
+    EXPECT_EQ(run({"strace", "-f", "-o", "/dev/null", "-e", "trace=fdatasync", "-e", std::string("inject=fdatasync:error=EIO:when=") + when,
+                   self, "--gtest_filter=Crash.AcknowledgesOnlyWhatIsThere"}),
               0)
         << "with the sync number " << when << " refused";
   ::unsetenv("SHEPSIM_JOURNAL_SYNC_FAILS");

@@ -3,9 +3,9 @@
 #include "unit/journal/fault_disk.hpp"
 #include "unit/journal/support.hpp"
 
-#include <gtest/gtest.h>
-
 #include <set>
+
+#include <gtest/gtest.h>
 
 namespace shep::journal::test {
 namespace {
@@ -105,7 +105,8 @@ class damaged_copy {
 /// Positions all over the octets, `every` apart, at different places of a page.
 std::vector<std::size_t> positions(const std::string& octets, std::size_t every) {
   std::vector<std::size_t> found;
-  for (std::size_t i = 0; i < octets.size(); i += every) found.push_back(i + (i / every) % every < octets.size() ? i + (i / every) % every : i);
+  for (std::size_t i = 0; i < octets.size(); i += every)
+    found.push_back(i + (i / every) % every < octets.size() ? i + (i / every) % every : i);
   return found;
 }
 

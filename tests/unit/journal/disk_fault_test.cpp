@@ -3,9 +3,9 @@
 #include "unit/journal/fault_disk.hpp"
 #include "unit/journal/support.hpp"
 
-#include <gtest/gtest.h>
-
 #include <set>
+
+#include <gtest/gtest.h>
 
 namespace shep::journal::test {
 namespace {

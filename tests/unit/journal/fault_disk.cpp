@@ -2,10 +2,9 @@
 
 #include "unit/journal/support.hpp"
 
-#include <sqlite3.h>
-
 #include <filesystem>
 #include <map>
+#include <sqlite3.h>
 #include <stdexcept>
 #include <vector>
 

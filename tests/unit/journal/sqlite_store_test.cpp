@@ -3,11 +3,12 @@
 #include "journal/problems.hpp"
 #include "unit/journal/support.hpp"
 
-#include <gtest/gtest.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <gtest/gtest.h>
 
 namespace shep::journal::test {
 namespace {
@@ -174,8 +175,9 @@ TEST(SqliteStore, F06_RefusesTablesThatDifferFromItsOwn) {
 TEST(SqliteStore, F06_NeverShowsARecordWhoseValuesWereChanged) {
   const temporary_folder folder;
   sqlite_store::open({folder.file(), false}).value()->append(exchanges(1, 6)).value();
-  sql(folder.file(), "UPDATE arrival SET remote='198.51.100.9:1' WHERE seq=2; UPDATE completion SET outcome='fault' WHERE seq=3;"
-                     "UPDATE arrival SET raw=x'00' WHERE seq=4; UPDATE completion SET trace='{}' WHERE seq=5");
+  sql(folder.file(),
+      "UPDATE arrival SET remote='198.51.100.9:1' WHERE seq=2; UPDATE completion SET outcome='fault' WHERE seq=3;"
+      "UPDATE arrival SET raw=x'00' WHERE seq=4; UPDATE completion SET trace='{}' WHERE seq=5");
   const auto s = sqlite_store::open({folder.file(), false}).value();
   const page p = s->list({}, 10).value();
   EXPECT_EQ(ids_of(p.entries), (std::vector<std::string>{id(6), id(5), id(1)}));

@@ -3,10 +3,10 @@
 #include "journal/sqlite_store.hpp"
 #include "unit/journal/support.hpp"
 
-#include <gtest/gtest.h>
-
 #include <functional>
 #include <thread>
+
+#include <gtest/gtest.h>
 
 /// What every implementation of `store` must do. A new implementation adds one row at the end of this file.
 namespace shep::journal::test {
@@ -122,9 +122,7 @@ TEST_P(StoreContract, RefusesACompletionWithoutItsArrival) {
   EXPECT_EQ(store_->count().value(), 0u);
 }
 
-TEST_P(StoreContract, SaysThatAnEntryDoesNotExist) {
-  EXPECT_EQ(store_->get("no such id").error().code, problems::journal_not_found);
-}
+TEST_P(StoreContract, SaysThatAnEntryDoesNotExist) { EXPECT_EQ(store_->get("no such id").error().code, problems::journal_not_found); }
 
 TEST_P(StoreContract, TakesAnEmptyGroup) { put({}); }
 

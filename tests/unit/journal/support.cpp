@@ -24,9 +24,7 @@ std::string read_file(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-void write_file(const std::string& path, const std::string& octets) {
-  std::ofstream(path, std::ios::binary | std::ios::trunc) << octets;
-}
+void write_file(const std::string& path, const std::string& octets) { std::ofstream(path, std::ios::binary | std::ios::trunc) << octets; }
 
 std::string id(std::int64_t number) {
   char text[40];
@@ -36,7 +34,12 @@ std::string id(std::int64_t number) {
 
 arrival arrival_of(std::int64_t number) {
   const std::string n = std::to_string(number);
-  return {id(number), at(number), "sync", "192.0.2.1:" + n, "/bip-sync/?n=" + n, share("<request>" + n + std::string("\0\xFF</request>", 12)),
+  return {id(number),
+          at(number),
+          "sync",
+          "192.0.2.1:" + n,
+          "/bip-sync/?n=" + n,
+          share("<request>" + n + std::string("\0\xFF</request>", 12)),
           "POST /bip-sync/?n=" + n + " HTTP/1.1\r\nhost: example.test\r\n"};
 }
 
