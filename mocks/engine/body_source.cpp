@@ -4,12 +4,11 @@
 #include "mocks/engine/near_text.hpp"
 #include "mocks/engine/problems.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -38,9 +37,7 @@ problem refused(std::string_view name, std::string what, std::string hint = {}) 
   return {problems::mapping_file, "the body file '" + shortened(name) + "' " + std::move(what), {}, std::move(hint)};
 }
 
-bool continues(std::string_view text, std::size_t at) {
-  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80;
-}
+bool continues(std::string_view text, std::size_t at) { return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80; }
 
 /// Printable names only; letters that a file system might store in two ways (with U+0300 to U+036F) are for the caller to rewrite.
 const char* wrong_character(std::string_view name) {

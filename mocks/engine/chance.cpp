@@ -18,9 +18,7 @@ std::uint64_t random_number(std::string_view octets) {
 }
 
 /// In (0, 1], so that its logarithm exists.
-double random_fraction(std::string_view octets) {
-  return (static_cast<double>(random_number(octets) >> 11) + 1.0) * 0x1.0p-53;
-}
+double random_fraction(std::string_view octets) { return (static_cast<double>(random_number(octets) >> 11) + 1.0) * 0x1.0p-53; }
 
 struct draw {
   ids* source;

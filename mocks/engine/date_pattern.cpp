@@ -146,7 +146,7 @@ result<time_point> shifted(time_point from, std::string_view offset, minutes zon
 }
 
 result<minutes> named_zone(std::string_view name) {
-  constexpr std::string_view kazakhstan[] = {"Asia/Almaty", "Asia/Aqtau",  "Asia/Aqtobe",   "Asia/Atyrau",
+  constexpr std::string_view kazakhstan[] = {"Asia/Almaty", "Asia/Aqtau",    "Asia/Aqtobe",   "Asia/Atyrau",
                                              "Asia/Oral",   "Asia/Qostanay", "Asia/Qyzylorda"};
   if (name == "UTC" || name == "GMT") return minutes(0);
   for (const auto known : kazakhstan)

@@ -60,7 +60,8 @@ result<json::value> kdp_token(const helper_call& c) {
   if (!time) return time.error();
   const time_point now = c.context.view.now;
   const kdp_claims claims{c.text(0), c.text(1), c.text(2), now, now + *time, around.identifiers->uuid()};
-  if (claims.iin.empty() || claims.access_name.empty()) return unusable("a consent token needs an iin and an accessName that are not empty");
+  if (claims.iin.empty() || claims.access_name.empty())
+    return unusable("a consent token needs an iin and an accessName that are not empty");
   auto token = write_kdp_token(claims, *around.tokens);
   if (!token) return token.error();
   return json::value(*token);

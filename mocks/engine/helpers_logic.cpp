@@ -42,8 +42,8 @@ constexpr helper plain(std::string_view name, std::size_t least, std::size_t mos
 }
 
 constexpr helper table[] = {
-    plain("eq", 2, 2, equal),       plain("ne", 2, 2, not_equal),  plain("and", 2, 16, all_true),
-    plain("or", 2, 16, some_true),  plain("not", 1, 1, not_true),  plain("default", 2, 2, or_default),
+    plain("eq", 2, 2, equal),      plain("ne", 2, 2, not_equal), plain("and", 2, 16, all_true),
+    plain("or", 2, 16, some_true), plain("not", 1, 1, not_true), plain("default", 2, 2, or_default),
 };
 
 }  // namespace

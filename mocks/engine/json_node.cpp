@@ -57,7 +57,8 @@ bool json_node::is_object(const key_table& table) const {
     if (std::find(table.keys.begin(), table.keys.end(), key) != table.keys.end()) continue;
     const json_node child(entry.value(), *this, key, 0);
     if (std::find(table.later.begin(), table.later.end(), key) != table.later.end())
-      child.fail(problems::mapping_unsupported, "'" + std::string(key) + "' is not supported yet in this version", "remove it", pointed::key);
+      child.fail(problems::mapping_unsupported, "'" + std::string(key) + "' is not supported yet in this version", "remove it",
+                 pointed::key);
     else
       child.fail(problems::mapping_key, "'" + shortened(key) + "' is not a key of " + std::string(table.name),
                  known_words_hint(key, table.keys), pointed::key);

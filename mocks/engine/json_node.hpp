@@ -3,14 +3,14 @@
 #include "core/problem.hpp"
 #include "mocks/engine/json_reader.hpp"
 
-#include <boost/json/value.hpp>
-
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <boost/json/value.hpp>
 
 namespace shep::mocks {
 

@@ -2,9 +2,9 @@
 
 #include "mocks/engine/problems.hpp"
 
-#include <boost/json/parser.hpp>
-
 #include <cmath>
+
+#include <boost/json/parser.hpp>
 
 namespace shep::mocks {
 namespace {

@@ -3,10 +3,10 @@
 #include "core/result.hpp"
 #include "mocks/engine/json_scanner.hpp"
 
-#include <boost/json/value.hpp>
-
 #include <string>
 #include <string_view>
+
+#include <boost/json/value.hpp>
 
 namespace shep::mocks {
 

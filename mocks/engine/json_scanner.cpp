@@ -1,8 +1,8 @@
 #include "mocks/engine/json_scanner.hpp"
 
-#include <boost/json/parse.hpp>
-
 #include <algorithm>
+
+#include <boost/json/parse.hpp>
 
 namespace shep::mocks {
 namespace {

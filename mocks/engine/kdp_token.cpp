@@ -4,9 +4,9 @@
 #include "mocks/engine/json_reader.hpp"
 #include "mocks/engine/problems.hpp"
 
-#include <boost/json/serialize.hpp>
-
 #include <algorithm>
+
+#include <boost/json/serialize.hpp>
 
 namespace shep::mocks {
 namespace {

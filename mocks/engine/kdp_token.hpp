@@ -16,9 +16,9 @@ struct kdp_claims {
   std::string iin;          ///< sub: the person who consented
   std::string access_name;  ///< the serviceId the token opens
   std::string company_bin;
-  time_point issued{};      ///< whole seconds
+  time_point issued{};  ///< whole seconds
   time_point expires{};
-  std::string id;           ///< jti
+  std::string id;  ///< jti
 };
 
 /// Compact serialization. Error: problems::token_signing.

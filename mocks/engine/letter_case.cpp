@@ -43,11 +43,13 @@ std::string mapped(std::string_view text, Latin latin, unsigned (*cyrillic)(unsi
 }  // namespace
 
 std::string upper_case(std::string_view text) {
-  return mapped(text, [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }, cyrillic_upper);
+  return mapped(
+      text, [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }, cyrillic_upper);
 }
 
 std::string lower_case(std::string_view text) {
-  return mapped(text, [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }, cyrillic_lower);
+  return mapped(
+      text, [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }, cyrillic_lower);
 }
 
 }  // namespace shep::mocks

@@ -11,12 +11,12 @@ namespace shep::mocks {
 
 /// One stub: when these criteria hold, answer so. Immutable once decoded, shared between stores.
 struct mapping {
-  std::string id;    ///< UUID, from the file or derived from its place in it
-  std::string name;  ///< from the file, else the place it was read from
-  int priority = 5;  ///< lower wins; among equals the one loaded last
-  std::string file;  ///< "mappings/gbdfl/person.json"
-  std::string source;  ///< the mapping's own JSON, compact, for the admin API
-  std::string service_id;  ///< the only serviceId that can match; empty when several can
+  std::string id;                                          ///< UUID, from the file or derived from its place in it
+  std::string name;                                        ///< from the file, else the place it was read from
+  int priority = 5;                                        ///< lower wins; among equals the one loaded last
+  std::string file;                                        ///< "mappings/gbdfl/person.json"
+  std::string source;                                      ///< the mapping's own JSON, compact, for the admin API
+  std::string service_id;                                  ///< the only serviceId that can match; empty when several can
   std::vector<std::unique_ptr<const criterion>> criteria;  ///< in the order of README.md; all must hold
   response_plan response;
 };

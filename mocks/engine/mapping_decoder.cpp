@@ -7,9 +7,9 @@
 #include "xml/document.hpp"
 #include "xml/text.hpp"
 
-#include <boost/json/serialize.hpp>
-
 #include <algorithm>
+
+#include <boost/json/serialize.hpp>
 
 namespace shep::mocks {
 namespace {
@@ -55,7 +55,8 @@ std::string decode_id(const json_node& node, std::string_view file, std::size_t 
     if (!member) continue;
     const auto text = member->text();
     if (!text) continue;
-    if (!is_uuid(*text)) member->fail(problems::mapping_value, "'" + shortened(*text) + "' is not a UUID", "leave the id out to have one made");
+    if (!is_uuid(*text))
+      member->fail(problems::mapping_value, "'" + shortened(*text) + "' is not a UUID", "leave the id out to have one made");
     else if (!chosen.empty() && lower_hex(*text) != chosen) member->fail(problems::mapping_value, "id and uuid differ", "keep one of them");
     else chosen = lower_hex(*text);
   }
@@ -118,8 +119,8 @@ result<void> check_markup(const std::string& text, const std::string& name) {
   if (xml::trimmed(text).empty()) return {};
   const auto document = xml::admit(share(text));
   if (document) return {};
-  return problem(problems::mapping_value, "the body is not an XML document: " + document.error().detail, name + " " + document.error().where,
-                 "one root element; for the carriers typed_element and fields it stands for 'data'");
+  return problem(problems::mapping_value, "the body is not an XML document: " + document.error().detail,
+                 name + " " + document.error().where, "one root element; for the carriers typed_element and fields it stands for 'data'");
 }
 
 }  // namespace shep::mocks

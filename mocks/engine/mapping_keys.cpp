@@ -9,14 +9,28 @@ constexpr words in_file = {"$schema", "mappings"};
 constexpr words in_file_later = {"meta", "importOptions"};
 
 constexpr words in_mapping = {"$schema", "id", "uuid", "name", "priority", "metadata", "request", "response"};
-constexpr words in_mapping_later = {"scenarioName",     "scenarioKey",        "requiredScenarioState", "newScenarioState",
-                                    "persistent",       "postServeActions",   "serveEventListeners",   "insertionIndex"};
+constexpr words in_mapping_later = {"scenarioName", "scenarioKey",      "requiredScenarioState", "newScenarioState",
+                                    "persistent",   "postServeActions", "serveEventListeners",   "insertionIndex"};
 
 constexpr words in_request = {"shep", "bodyPatterns"};
-constexpr words in_request_later = {"method",          "url",            "urlPath",    "urlPattern",           "urlPathPattern",
-                                    "urlPathTemplate", "queryParameters", "formParameters", "pathParameters",  "headers",
-                                    "cookies",         "basicAuthCredentials", "multipartPatterns", "scheme",  "host",
-                                    "port",            "clientIp",       "customMatcher"};
+constexpr words in_request_later = {"method",
+                                    "url",
+                                    "urlPath",
+                                    "urlPattern",
+                                    "urlPathPattern",
+                                    "urlPathTemplate",
+                                    "queryParameters",
+                                    "formParameters",
+                                    "pathParameters",
+                                    "headers",
+                                    "cookies",
+                                    "basicAuthCredentials",
+                                    "multipartPatterns",
+                                    "scheme",
+                                    "host",
+                                    "port",
+                                    "clientIp",
+                                    "customMatcher"};
 
 constexpr words in_request_shep = {"channel", "serviceId", "senderId", "routeId", "signature", "person", "organization", "consent"};
 constexpr words in_signature = {"indication", "innerIndication"};
@@ -25,18 +39,38 @@ constexpr words in_person = {"iin", "known", "xPathNamespaces"};
 constexpr words in_organization = {"bin", "known", "xPathNamespaces"};
 
 constexpr words operators = {"equalTo", "caseInsensitive", "contains", "doesNotContain", "matches", "doesNotMatch", "absent"};
-constexpr words operators_later = {"and",          "or",           "not",             "anything",          "binaryEqualTo", "equalToXml",
-                                   "equalToJson",  "equalToNumber", "matchesJsonPath", "matchesJsonSchema", "before",        "after",
-                                   "equalToDateTime", "includes",   "hasExactly"};
-constexpr words in_body_pattern = {"equalTo", "caseInsensitive", "contains",     "doesNotContain",  "matches",
-                                   "doesNotMatch", "absent",     "matchesXPath", "xPathNamespaces", "in"};
-constexpr words in_xpath_matcher = {"expression", "equalTo", "caseInsensitive", "contains", "doesNotContain", "matches", "doesNotMatch",
-                                    "absent"};
+constexpr words operators_later = {"and",
+                                   "or",
+                                   "not",
+                                   "anything",
+                                   "binaryEqualTo",
+                                   "equalToXml",
+                                   "equalToJson",
+                                   "equalToNumber",
+                                   "matchesJsonPath",
+                                   "matchesJsonSchema",
+                                   "before",
+                                   "after",
+                                   "equalToDateTime",
+                                   "includes",
+                                   "hasExactly"};
+constexpr words in_body_pattern = {"equalTo",      "caseInsensitive", "contains",     "doesNotContain",  "matches",
+                                   "doesNotMatch", "absent",          "matchesXPath", "xPathNamespaces", "in"};
+constexpr words in_xpath_matcher = {"expression",     "equalTo", "caseInsensitive", "contains",
+                                    "doesNotContain", "matches", "doesNotMatch",    "absent"};
 
 constexpr words in_response = {"body", "bodyFileName", "transformers", "fixedDelayMilliseconds", "delayDistribution", "shep"};
-constexpr words in_response_later = {"status",     "statusMessage",       "headers", "jsonBody",
-                                     "base64Body", "proxyBaseUrl",        "fault",   "additionalProxyRequestHeaders",
-                                     "chunkedDribbleDelay", "transformerParameters", "fromConfiguredStub"};
+constexpr words in_response_later = {"status",
+                                     "statusMessage",
+                                     "headers",
+                                     "jsonBody",
+                                     "base64Body",
+                                     "proxyBaseUrl",
+                                     "fault",
+                                     "additionalProxyRequestHeaders",
+                                     "chunkedDribbleDelay",
+                                     "transformerParameters",
+                                     "fromConfiguredStub"};
 constexpr words in_response_shep = {"statusCode", "statusMessage", "sign", "carrier", "dataType", "fault"};
 constexpr words in_delay = {"type", "milliseconds", "lower", "upper", "median", "sigma"};
 constexpr words in_delay_later = {"maxValue"};
@@ -63,9 +97,9 @@ const key_table data_type{"dataType", in_data_type};
 const key_table fault{"fault", in_fault};
 
 std::span<const key_table* const> all() {
-  static constexpr const key_table* tables[] = {&file,         &mapping,      &request,  &request_shep,  &signature,          &consent,
-                                                &person,       &organization, &text_matcher, &body_pattern, &xpath_matcher, &response,
-                                                &response_shep, &delay_distribution, &data_type, &fault};
+  static constexpr const key_table* tables[] = {
+      &file,         &mapping,       &request,  &request_shep,  &signature,          &consent,   &person, &organization, &text_matcher,
+      &body_pattern, &xpath_matcher, &response, &response_shep, &delay_distribution, &data_type, &fault};
   return tables;
 }
 

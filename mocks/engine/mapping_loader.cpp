@@ -48,7 +48,8 @@ class loader {
     if (!made || report.problems.size() > known_problems) return;
     const auto [place, fresh] = ids_.try_emplace(made->id, made->name + " in " + made->file);
     if (!fresh) {
-      node.fail(problems::mapping_duplicate, "the id " + made->id + " belongs to '" + place->second + "' already", "give one of them another id");
+      node.fail(problems::mapping_duplicate, "the id " + made->id + " belongs to '" + place->second + "' already",
+                "give one of them another id");
       return;
     }
     outcome_.mappings.push_back(std::make_shared<const mapping>(std::move(*made)));
@@ -86,7 +87,8 @@ load_outcome load_mappings(const fs::path& root) {
     const std::string name = path.lexically_relative(root).generic_string();
     std::error_code error;
     if (const auto size = fs::file_size(path, error); error || size > largest_json) {
-      loading.note({problems::mapping_file, "the mapping file cannot be read or has more than 16 MiB", name, "split it into several files"});
+      loading.note(
+          {problems::mapping_file, "the mapping file cannot be read or has more than 16 MiB", name, "split it into several files"});
       continue;
     }
     std::ifstream file(path, std::ios::binary);

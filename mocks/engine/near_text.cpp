@@ -55,6 +55,7 @@ std::string_view nearest_word(std::string_view word, std::span<const std::string
 
 std::string known_words_hint(std::string_view word, std::span<const std::string_view> known) {
   if (const auto near = nearest_word(word, known); !near.empty()) return "did you mean '" + std::string(near) + "'?";
+  if (known.empty()) return {};
   std::string hint = "known here:";
   for (const auto candidate : known) hint.append(" ").append(candidate);
   return hint;

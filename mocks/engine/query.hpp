@@ -13,7 +13,7 @@ namespace shep::mocks {
 
 /// Which document an XPath looks at.
 enum class scope {
-  automatic,      ///< the business document when there is one, else the envelope
+  automatic,  ///< the business document when there is one, else the envelope
   envelope,
   business_data,
 };

@@ -43,7 +43,8 @@ struct request_decoder {
     }
     if (any_case && first != "equalTo")
       any_case->fail(problems::mapping_value, "'caseInsensitive' goes with 'equalTo' only", "for patterns write (?i)", pointed::key);
-    if (required && first.empty()) node.fail(problems::mapping_value, "no operator is given", "equalTo, contains, matches, absent and others");
+    if (required && first.empty())
+      node.fail(problems::mapping_value, "no operator is given", "equalTo, contains, matches, absent and others");
     return found;
   }
 
@@ -51,7 +52,8 @@ struct request_decoder {
     std::string text;
     if (kind == text_operator::absent) {
       if (!operand.truth().value_or(true)) {
-        operand.fail(problems::mapping_value, "'absent' can only be true", "leave it out, or write {\"matches\": \"(?s).*\"} for 'present'");
+        operand.fail(problems::mapping_value, "'absent' can only be true",
+                     "leave it out, or write {\"matches\": \"(?s).*\"} for 'present'");
         return std::nullopt;
       }
     } else {
@@ -109,7 +111,8 @@ struct request_decoder {
       return;
     }
     if (exact && !words.empty() && std::find(words.begin(), words.end(), wanted->operand()) == words.end()) {
-      node->fail(problems::mapping_value, "'" + shortened(wanted->operand()) + "' never occurs here", known_words_hint(wanted->operand(), words));
+      node->fail(problems::mapping_value, "'" + shortened(wanted->operand()) + "' never occurs here",
+                 known_words_hint(wanted->operand(), words));
       return;
     }
     if (key == "serviceId" && exact && wanted->case_sensitive()) made.service_id = wanted->operand();
@@ -140,10 +143,12 @@ struct request_decoder {
       if (const auto chosen = in->choice(documents)) looks_at = *chosen == 0 ? scope::envelope : scope::business_data;
     const auto path = node.member("matchesXPath");
     if (!path) {
-      if (looks_at == scope::business_data) in->fail(problems::mapping_value, "a text operator looks at the whole message", "use matchesXPath for the business data");
+      if (looks_at == scope::business_data)
+        in->fail(problems::mapping_value, "a text operator looks at the whole message", "use matchesXPath for the business data");
       if (const auto unused = node.member("xPathNamespaces"))
         unused->fail(problems::mapping_value, "xPathNamespaces goes with matchesXPath", "", pointed::key);
-      if (auto wanted = matcher(node, keys_known)) add(std::make_unique<value_criterion>(name, &request_view::raw_body, std::move(*wanted)));
+      if (auto wanted = matcher(node, keys_known))
+        add(std::make_unique<value_criterion>(name, &request_view::raw_body, std::move(*wanted)));
       return;
     }
     if (matcher(node, false))

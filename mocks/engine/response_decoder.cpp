@@ -41,8 +41,7 @@ struct response_decoder {
   void body(const json_node& node) {
     const auto inline_body = node.member("body");
     const auto file = node.member("bodyFileName");
-    if (inline_body && file)
-      file->fail(problems::mapping_value, "'bodyFileName' stands beside 'body'", "keep one of them", pointed::key);
+    if (inline_body && file) file->fail(problems::mapping_value, "'bodyFileName' stands beside 'body'", "keep one of them", pointed::key);
     if (inline_body) {
       plan.body = text(node, "body");
       const auto* literal = std::get_if<std::shared_ptr<const std::string>>(&plan.body);
@@ -140,7 +139,8 @@ struct response_decoder {
 
   void fault_of(const json_node& node) {
     if (node.value().is_string()) {
-      node.fail(problems::mapping_unsupported, "faults by name are not supported yet in this version", "write {\"code\": …, \"message\": …}");
+      node.fail(problems::mapping_unsupported, "faults by name are not supported yet in this version",
+                "write {\"code\": …, \"message\": …}");
       return;
     }
     if (!node.is_object(keys::fault)) return;

@@ -2,11 +2,11 @@
 
 #include "protocol/request.hpp"
 
-#include <boost/json/object.hpp>
-
 #include <chrono>
 #include <optional>
 #include <string>
+
+#include <boost/json/object.hpp>
 
 namespace shep::mocks {
 
@@ -37,9 +37,9 @@ struct data_type {
 struct response_definition {
   std::string mapping_id;
   std::string mapping_name;
-  std::string status_code;     ///< responseInfo/status/code; empty: the gateway's own for success
-  std::string status_message;  ///< responseInfo/status/message
-  std::string body;            ///< the business document, rendered; may be empty; well-formed as far as its author made it so
+  std::string status_code;                   ///< responseInfo/status/code; empty: the gateway's own for success
+  std::string status_message;                ///< responseInfo/status/message
+  std::string body;                          ///< the business document, rendered; may be empty; well-formed as far as its author made it so
   std::optional<protocol::carrier> carrier;  ///< empty: as the request carried its own
   std::optional<data_type> type;
   std::optional<signing> sign;  ///< empty: as the service is configured

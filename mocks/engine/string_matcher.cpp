@@ -4,10 +4,10 @@
 #include "mocks/engine/near_text.hpp"
 #include "mocks/engine/problems.hpp"
 
-#include <re2/re2.h>
-
 #include <algorithm>
 #include <array>
+
+#include <re2/re2.h>
 
 namespace shep::mocks {
 namespace {

@@ -40,9 +40,8 @@ result<std::shared_ptr<const stub_store>> stub_store::create(std::vector<std::sh
   for (std::size_t i = 0; i < sequence.size(); ++i) sequence[i] = i;
   // The last one loaded first, then by priority without disturbing that.
   std::reverse(sequence.begin(), sequence.end());
-  std::stable_sort(sequence.begin(), sequence.end(), [&](std::size_t a, std::size_t b) {
-    return store->mappings_[a]->priority < store->mappings_[b]->priority;
-  });
+  std::stable_sort(sequence.begin(), sequence.end(),
+                   [&](std::size_t a, std::size_t b) { return store->mappings_[a]->priority < store->mappings_[b]->priority; });
   for (const auto place : sequence) {
     const mapping* m = store->mappings_[place].get();
     if (!store->by_id_.emplace(m->id, m).second)

@@ -73,10 +73,13 @@ class reader {
   result<expression> call_or_value(std::size_t depth) {
     if (current_.kind == token_kind::word)
       if (const helper* called = find_helper(current_.text)) return call(*called, depth);
+    const std::string first = current_.text;
     auto value = argument(depth);
     if (!value) return value;
-    if (current_.kind == token_kind::word && current_.text != "as" && std::holds_alternative<frame_path>(value->what))
-      return template_error(value->offset, "arguments follow something that is not a helper", known_words_hint("", helper_names()));
+    const bool more = current_.kind == token_kind::text || current_.kind == token_kind::open ||
+                      (current_.kind == token_kind::word && current_.text != "as");
+    if (more && !std::holds_alternative<literal>(value->what))
+      return template_error(value->offset, "arguments follow something that is not a helper", known_words_hint(first, helper_names()));
     return value;
   }
 
@@ -172,10 +175,10 @@ class reader {
     const helper& called = *site.called;
     const std::string name(called.name);
     if (site.positional.size() < called.least || site.positional.size() > called.most)
-      return template_error(start, "'" + name + "' takes " +
-                                       (called.least == called.most ? std::to_string(called.least)
-                                                                    : std::to_string(called.least) + " or more") +
-                                       " arguments without a name, not " + std::to_string(site.positional.size()));
+      return template_error(start,
+                            "'" + name + "' takes " +
+                                (called.least == called.most ? std::to_string(called.least) : std::to_string(called.least) + " or more") +
+                                " arguments without a name, not " + std::to_string(site.positional.size()));
     for (const auto needed : called.named.first(called.required)) {
       const auto given = [&](const named_argument& a) { return a.name == needed; };
       if (std::none_of(site.named.begin(), site.named.end(), given))
@@ -188,8 +191,7 @@ class reader {
     const auto& value = site.positional.front();
     const auto* constant = std::get_if<literal>(&value.what);
     // A text of the request must never become an expression.
-    if (!constant || !constant->value.is_string())
-      return template_error(value.offset, "the XPath must be written out between quotes");
+    if (!constant || !constant->value.is_string()) return template_error(value.offset, "the XPath must be written out between quotes");
     auto asked = scope_.queries.get(constant->value.get_string(), {}, site.called->looks_at);
     if (!asked) return template_error(value.offset, asked.error().detail, asked.error().hint);
     site.asked = *asked;

@@ -4,11 +4,11 @@
 #include "mocks/engine/evaluation.hpp"
 #include "mocks/engine/template_tree.hpp"
 
-#include <boost/json/value.hpp>
-
 #include <span>
 #include <string>
 #include <string_view>
+
+#include <boost/json/value.hpp>
 
 /// The functions of the template language, one table; README.md lists them for users.
 namespace shep::mocks {
@@ -25,12 +25,12 @@ struct helper_call {
 
 struct helper {
   std::string_view name;
-  std::size_t least = 0, most = 0;           ///< positional arguments
-  std::span<const std::string_view> named;   ///< known names
-  std::size_t required = 0;                  ///< so many of them, the first ones, must be given
-  bool takes_xpath = false;                  ///< the last positional argument is a literal XPath, taken out and compiled
+  std::size_t least = 0, most = 0;          ///< positional arguments
+  std::span<const std::string_view> named;  ///< known names
+  std::size_t required = 0;                 ///< so many of them, the first ones, must be given
+  bool takes_xpath = false;                 ///< the last positional argument is a literal XPath, taken out and compiled
   scope looks_at = scope::automatic;
-  std::size_t cost = 1;                      ///< steps beside those for the size of its result
+  std::size_t cost = 1;  ///< steps beside those for the size of its result
 
   /// Errors: any code, without place.
   result<boost::json::value> (*run)(const helper_call&) = nullptr;

@@ -33,8 +33,7 @@ class builder {
       if (i == pieces.tags.size()) break;
       if (auto placed = place(pieces.tags[i]); !placed) return placed.error();
     }
-    if (!open_.empty())
-      return template_error(open_.back().offset, "{{#" + std::string(open_.back().name) + "}} is never closed");
+    if (!open_.empty()) return template_error(open_.back().offset, "{{#" + std::string(open_.back().name) + "}} is never closed");
     return std::move(tree_);
   }
 

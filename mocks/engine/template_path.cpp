@@ -88,15 +88,17 @@ result<expression> resolve_path(std::string_view path, std::size_t offset, const
   if (up == 0 && !steps->empty())
     for (std::size_t i = scope.frames.size(); i-- > 0;) {
       const auto& frame = scope.frames[i];
-      if (frame.item == steps->front()) return expression{offset, frame_path{i, frame_path::part::item, {steps->begin() + 1, steps->end()}}};
+      if (frame.item == steps->front())
+        return expression{offset, frame_path{i, frame_path::part::item, {steps->begin() + 1, steps->end()}}};
       if (frame.index == steps->front() && steps->size() == 1) return expression{offset, frame_path{i, frame_path::part::index, {}}};
     }
   if (scope.frames.size() <= up) {
     if (up > 0) return template_error(offset, "'" + whole + "' leads out of the outermost #with or #each");
     const auto known = helper_names();
     const auto near = nearest_word(steps->empty() ? whole : steps->front(), known);
-    return template_error(offset, "'" + whole + "' is neither a helper nor a value",
-                          near.empty() ? "outside #with and #each there is request.serviceId and its like" : "did you mean '" + std::string(near) + "'?");
+    return template_error(
+        offset, "'" + whole + "' is neither a helper nor a value",
+        near.empty() ? "outside #with and #each there is request.serviceId and its like" : "did you mean '" + std::string(near) + "'?");
   }
   std::size_t frame = scope.frames.size() - 1 - up;
   if (steps->size() == 1 && steps->front().starts_with('@')) {

@@ -3,14 +3,14 @@
 #include "mocks/engine/query.hpp"
 #include "mocks/engine/request_view.hpp"
 
-#include <boost/json/value.hpp>
-
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
+
+#include <boost/json/value.hpp>
 
 /// What a template means, once read. Texts are views into the source; offsets point into it.
 namespace shep::mocks {

@@ -12,9 +12,9 @@ namespace shep::mocks {
 class token_authority {
  public:
   virtual ~token_authority() = default;
-  virtual result<std::string> sign(std::string_view octets) const = 0;                     ///< raw signature octets
-  virtual bool verify(std::string_view octets, std::string_view signature) const = 0;      ///< false for anything but a true signature
-  virtual std::string public_key() const = 0;                                              ///< base64 of SubjectPublicKeyInfo
+  virtual result<std::string> sign(std::string_view octets) const = 0;                 ///< raw signature octets
+  virtual bool verify(std::string_view octets, std::string_view signature) const = 0;  ///< false for anything but a true signature
+  virtual std::string public_key() const = 0;                                          ///< base64 of SubjectPublicKeyInfo
 };
 
 }  // namespace shep::mocks

@@ -29,9 +29,9 @@ class FolderBodies : public ::testing::Test {
 TEST_F(FolderBodies, ReadsWhatLiesBeneath) { EXPECT_EQ(bodies.read("gbdfl/person.xml").value(), "<a/>"); }
 
 TEST_F(FolderBodies, A05_RefusesNamesThatAreNotPlainPaths) {
-  for (const std::string name : {"../secret.xml", "gbdfl/../../secret.xml", "..", ".", "/etc/hostname", "gbdfl//person.xml", "./gbdfl/person.xml",
-                                 "gbdfl/person.xml/", "", "%2e%2e/secret.xml", "..\\secret.xml", "gbdfl\\person.xml", "a\nb", "\xff.xml",
-                                 "\xC0\xAE\xC0\xAE/secret.xml", "\xE2\x80"})
+  for (const std::string name : {"../secret.xml", "gbdfl/../../secret.xml", "..", ".", "/etc/hostname", "gbdfl//person.xml",
+                                 "./gbdfl/person.xml", "gbdfl/person.xml/", "", "%2e%2e/secret.xml", "..\\secret.xml", "gbdfl\\person.xml",
+                                 "a\nb", "\xff.xml", "\xC0\xAE\xC0\xAE/secret.xml", "\xE2\x80"})
     EXPECT_NE(refusal(name).find("'"), std::string::npos) << name;
   EXPECT_NE(refusal(std::string("gbdfl/person.xml\0.txt", 21)).find("control character"), std::string::npos);
   EXPECT_NE(refusal(std::string(4096, 'a')).find("1024"), std::string::npos);

@@ -13,9 +13,11 @@ std::string told(const load_outcome& loaded) {
 struct mistake {
   const char* json;
   const char* code;
-  const char* where;    ///< behind the file's name
-  const char* told;     ///< part of the sentence or hint
+  const char* where;  ///< behind the file's name
+  const char* told;   ///< part of the sentence or hint
 };
+
+std::ostream& operator<<(std::ostream& out, const mistake& m) { return out << m.code << " " << m.where; }
 
 class PlantedMistakes : public ::testing::TestWithParam<mistake> {};
 
@@ -41,9 +43,12 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         mistake{R"({"request": {}, "response": {}, "prioritty": 1})", key, "test.json:1:33 /prioritty", "did you mean 'priority'?"},
         mistake{R"({"request": {"shep": {"serviceID": "S"}}, "response": {}})", key, ":1:23 /request/shep/serviceID", "'serviceId'"},
-        mistake{"{\"request\": {\n  \"shep\": {\"colour\": 1}}, \"response\": {}}", key, ":2:12 /request/shep/colour", "known here: channel"},
-        mistake{R"({"request": {"shep": {"senderId": {"equals": "S"}}}, "response": {}})", key, "/request/shep/senderId/equals", "'equalTo'"},
-        mistake{R"({"request": {}, "response": {"shep": {"fault": {"kode": "1", "code": "2"}}}})", key, "/response/shep/fault/kode", "'code'"},
+        mistake{"{\"request\": {\n  \"shep\": {\"colour\": 1}}, \"response\": {}}", key, ":2:12 /request/shep/colour",
+                "known here: channel"},
+        mistake{R"({"request": {"shep": {"senderId": {"equals": "S"}}}, "response": {}})", key, "/request/shep/senderId/equals",
+                "'equalTo'"},
+        mistake{R"({"request": {}, "response": {"shep": {"fault": {"kode": "1", "code": "2"}}}})", key, "/response/shep/fault/kode",
+                "'code'"},
         mistake{R"({"mappings": [], "mapings": 1})", key, "/mapings", "'mappings'"},
         mistake{R"({"request": {"method": "POST"}, "response": {}})", later, ":1:14 /request/method", "'method' is not supported yet"},
         mistake{R"({"request": {"url": "/x"}, "response": {}})", later, "/request/url", "'url' is not supported yet"},
@@ -53,8 +58,7 @@ INSTANTIATE_TEST_SUITE_P(
         mistake{R"({"request": {}, "response": {"status": 200}})", later, "/response/status", "not supported yet"},
         mistake{R"({"request": {}, "response": {"fault": "EMPTY_RESPONSE"}})", later, "/response/fault", "not supported yet"},
         mistake{R"({"request": {}, "response": {"shep": {"fault": "CERT_EXPIRED"}}})", later, "/response/shep/fault", "not supported yet"},
-        mistake{R"({"response": {}})", value, ":1:1 /", "no 'request'"},
-        mistake{R"({"request": {}})", value, ":1:1 /", "no 'response'"},
+        mistake{R"({"response": {}})", value, ":1:1 /", "no 'request'"}, mistake{R"({"request": {}})", value, ":1:1 /", "no 'response'"},
         mistake{R"([])", value, ":1:1 /", "a list stands where an object is expected"},
         mistake{R"({"mappings": {}})", value, ":1:14 /mappings", "an object stands where a list is expected"},
         mistake{R"({"request": {}, "response": {}, "priority": "high"})", value, ":1:45 /priority", "a whole number from 1"},
@@ -73,7 +77,8 @@ INSTANTIATE_TEST_SUITE_P(
         mistake{R"({"request": {"shep": {"serviceId": {"absent": false}}}, "response": {}})", value, "/absent", "can only be true"},
         mistake{R"({"request": {"shep": {"signature": {"indication": "PASSED"}}}, "response": {}})", value, "/signature/indication",
                 "TOTAL_PASSED"},
-        mistake{R"({"request": {"shep": {"consent": {"iin": "//iin"}}}, "response": {}})", value, "/request/shep/consent", "'token' is missing"},
+        mistake{R"({"request": {"shep": {"consent": {"iin": "//iin"}}}, "response": {}})", value, "/request/shep/consent",
+                "'token' is missing"},
         mistake{R"({"request": {"shep": {"consent": {"token": "//t", "verdict": "expird"}}}, "response": {}})", value, "/consent/verdict",
                 "'expired'"},
         mistake{R"({"request": {"shep": {"person": {"known": true}}}, "response": {}})", value, "/request/shep/person", "'iin' is missing"},
@@ -92,7 +97,8 @@ INSTANTIATE_TEST_SUITE_P(
         mistake{R"({"request": {"bodyPatterns": [{"matchesXPath": "//x:a"}]}, "response": {}})", "xml.xpath",
                 "/request/bodyPatterns/0/matchesXPath", "x"},
         mistake{R"({"request": {}, "response": {"body": "<a/>", "bodyFileName": "ok.xml"}})", value, "/response/bodyFileName", "keep one"},
-        mistake{R"({"request": {}, "response": {"bodyFileName": "gone.xml"}})", file, "/response/bodyFileName", "'gone.xml' does not exist"},
+        mistake{R"({"request": {}, "response": {"bodyFileName": "gone.xml"}})", file, "/response/bodyFileName",
+                "'gone.xml' does not exist"},
         mistake{R"({"request": {}, "response": {"bodyFileName": "bad.xml"}})", value, "__files/bad.xml line 2", "not an XML document"},
         mistake{R"({"request": {}, "response": {"body": "<a>"}})", value, "/response/body", "not an XML document"},
         mistake{R"({"request": {}, "response": {"body": "text"}})", value, "/response/body", "not an XML document"},
@@ -115,8 +121,10 @@ INSTANTIATE_TEST_SUITE_P(
         mistake{R"({"request": {}, "response": {"shep": {"carrier": "child"}}})", value, "/response/shep/carrier", "child_element"},
         mistake{R"({"request": {}, "response": {"shep": {"carrier": "cdata", "dataType": {"name": "T"}}}})", value,
                 "/response/shep/dataType", "typed_element"},
-        mistake{R"({"request": {}, "response": {"shep": {"fault": {"message": "m"}}}})", value, "/response/shep/fault", "'code' is missing"},
-        mistake{R"({"request": {}, "response": {"body": "<a/>", "shep": {"fault": {"code": "1"}}}})", value, "/response", "a fault has neither"},
+        mistake{R"({"request": {}, "response": {"shep": {"fault": {"message": "m"}}}})", value, "/response/shep/fault",
+                "'code' is missing"},
+        mistake{R"({"request": {}, "response": {"body": "<a/>", "shep": {"fault": {"code": "1"}}}})", value, "/response",
+                "a fault has neither"},
         mistake{R"({"request": {}, "response": {}, "metadata": 1})", value, "/metadata", "object"},
         mistake{"{\"request\": {}, \"response\": {},,}", "mocks.json", "test.json:1:", "not JSON"},
         mistake{R"({"request": {}, "request": {}, "response": {}})", "mocks.json_duplicate_key", "/request", "twice"}));
@@ -205,8 +213,7 @@ TEST(Loader, ReadsABodyFileOnceHoweverManyMappingsNameIt) {
     }
   } bodies;
   std::vector<mapping_text> texts;
-  for (int i = 0; i < 10; ++i)
-    texts.push_back({"m" + std::to_string(i), R"({"request": {}, "response": {"bodyFileName": "a.xml"}})"});
+  for (int i = 0; i < 10; ++i) texts.push_back({"m" + std::to_string(i), R"({"request": {}, "response": {"bodyFileName": "a.xml"}})"});
   EXPECT_EQ(load_mappings(texts, bodies).mappings.size(), 10u);
   EXPECT_EQ(bodies.reads, 1);
 }

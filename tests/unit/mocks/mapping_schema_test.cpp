@@ -1,11 +1,11 @@
 #include "mocks/engine/mapping_keys.hpp"
 #include "support.hpp"
 
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
-
 #include <set>
 #include <sstream>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 namespace shep::mocks::testing {
 namespace {
@@ -46,7 +46,8 @@ TEST(MappingSchema, OffersOnlyWordsTheLoaderTakes) {
   const auto words = [&](const char* definition, const char* property) {
     return defs.at(definition).at("properties").at(property).at("enum").as_array();
   };
-  for (const auto& word : words("responseShep", "sign")) takes(R"({"request": {}, "response": {"shep": {"sign": )" + json::serialize(word) + "}}}");
+  for (const auto& word : words("responseShep", "sign"))
+    takes(R"({"request": {}, "response": {"shep": {"sign": )" + json::serialize(word) + "}}}");
   for (const auto& word : words("responseShep", "carrier"))
     takes(R"({"request": {}, "response": {"shep": {"carrier": )" + json::serialize(word) + "}}}");
   for (const auto& word : words("consent", "verdict"))
@@ -65,8 +66,9 @@ TEST(Readme, ShowsMappingsThatLoad) {
   int shown = 0;
   for (std::size_t at = text.find("```json\n"); at != std::string::npos; at = text.find("```json\n", at + 1)) {
     const auto start = at + 8;
-    const auto loaded = load(text.substr(start, text.find("```", start) - start),
-                             {{"gbdfl/person.xml", "<persons>{{#with (person iin=(xPath '//iin'))}}<iin>{{iin}}</iin>{{/with}}</persons>"}});
+    const auto loaded =
+        load(text.substr(start, text.find("```", start) - start),
+             {{"gbdfl/person.xml", "<persons>{{#with (person iin=(xPath '//iin'))}}<iin>{{iin}}</iin>{{/with}}</persons>"}});
     for (const auto& p : loaded.problems) ADD_FAILURE() << describe(p);
     ++shown;
   }

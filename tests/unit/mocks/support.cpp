@@ -46,9 +46,11 @@ result<std::string> toy_authority::sign(std::string_view octets) const {
 bool toy_authority::verify(std::string_view octets, std::string_view signature) const { return sign(octets).value() == signature; }
 
 request::request(std::string business_data) {
-  envelope_text_ = "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><t:SendMessage "
-                   "xmlns:t='http://bip.bee.kz/SyncChannel/v10/Types'><request><requestInfo><messageId>m-1</messageId></requestInfo>"
-                   "<requestData><data>" + business_data + "</data></requestData></request></t:SendMessage></s:Body></s:Envelope>";
+  envelope_text_ =
+      "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><t:SendMessage "
+      "xmlns:t='http://bip.bee.kz/SyncChannel/v10/Types'><request><requestInfo><messageId>m-1</messageId></requestInfo>"
+      "<requestData><data>" +
+      business_data + "</data></requestData></request></t:SendMessage></s:Body></s:Envelope>";
   envelope_ = xml::admit(share(envelope_text_)).value();
   view.channel = "sync";
   view.service_id = "S";

@@ -5,13 +5,13 @@
 #include "mocks/engine/template_text.hpp"
 #include "xml/document.hpp"
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace shep::mocks::testing {
 
@@ -34,7 +34,8 @@ class small_country final : public data_source {
 /// A keyed checksum in the place of RSA: this module never sees cryptography.
 class toy_authority final : public token_authority {
  public:
-  explicit toy_authority(std::string key = "key") : key_(std::move(key)) {}
+  toy_authority() : toy_authority("key") {}
+  explicit toy_authority(std::string key) : key_(std::move(key)) {}
   result<std::string> sign(std::string_view octets) const override;
   bool verify(std::string_view octets, std::string_view signature) const override;
   std::string public_key() const override { return "cHVibGlj"; }
@@ -74,7 +75,8 @@ std::string chosen(const stub_store&, const request&, const world&);
 
 /// The template's text, or "code: detail" of the problem.
 std::string rendered(const std::string& source, const request&, const world&, escaping = escaping::xml, template_limits = {});
-result<std::string> render_template(const std::string& source, const request&, const world&, escaping = escaping::xml, template_limits = {});
+result<std::string> render_template(const std::string& source, const request&, const world&, escaping = escaping::xml,
+                                    template_limits = {});
 
 /// A mapping of service "S" whose request also has `conditions` (members of request.shep, each with a leading comma).
 std::string mapping_json(std::string_view name, std::string_view shep, std::string_view rest_of_request = "", std::string_view rest = "");

@@ -1,0 +1,86 @@
+#include "mocks/engine/problems.hpp"
+#include "support.hpp"
+
+namespace shep::mocks::testing {
+namespace {
+
+std::string many_services(int services, int mappings_each) {
+  std::string text = "{\"mappings\": [";
+  for (int s = 0; s < services; ++s)
+    for (int m = 0; m < mappings_each; ++m)
+      text += mapping_json(
+                  "m", "\"serviceId\": \"service-" + std::to_string(s) + "\"",
+                  ", \"bodyPatterns\": [{\"matchesXPath\": {\"expression\": \"//iin\", \"equalTo\": \"" + std::to_string(m) + "\"}}]") +
+              ",";
+  text.back() = ']';
+  return text + "}";
+}
+
+std::size_t examined(const stub_store& store, std::string_view service_id) {
+  const world w;
+  request r;
+  r.view.service_id = service_id;
+  evaluation context(r.view, w.around);
+  return store.match(context).examined;
+}
+
+TEST(StubStore, B5_MappingsOfOtherServicesAreNotExamined) {
+  const auto few = store_of(many_services(1, 10));
+  const auto many = store_of(many_services(500, 10));
+  EXPECT_EQ(examined(*few, "service-0"), 10u);
+  EXPECT_EQ(examined(*many, "service-0"), 10u);
+  EXPECT_EQ(examined(*many, "service-499"), 10u);
+  EXPECT_EQ(examined(*many, "unknown"), 0u);
+}
+
+TEST(StubStore, B5_OnlyMappingsWithoutAServiceAreExaminedForEveryRequest) {
+  auto text = many_services(100, 3);
+  text.insert(text.find('[') + 1, R"({"request": {"shep": {"serviceId": {"matches": "service-1."}}}, "response": {}},)"
+                                  R"({"request": {"shep": {"routeId": "none"}}, "response": {}},)");
+  const auto store = store_of(text);
+  EXPECT_EQ(examined(*store, "service-7"), 5u);
+  EXPECT_EQ(examined(*store, "unknown"), 2u);
+}
+
+TEST(StubStore, B5_ExplainingLooksAtABoundedNumberOfMappings) {
+  const auto store = store_of(many_services(1, 2000));
+  const world w;
+  request r;
+  r.view.service_id = "service-0";
+  evaluation context(r.view, w.around);
+  EXPECT_EQ(store->nearest(context, 100'000).size(), stub_store::near_miss_budget);
+}
+
+TEST(StubStore, FindsByIdAndKeepsTheOrderOfLoading) {
+  const auto store = store_of(many_services(2, 2));
+  ASSERT_EQ(store->mappings().size(), 4u);
+  const auto& second = *store->mappings()[1];
+  EXPECT_EQ(store->find(second.id), &second);
+  EXPECT_EQ(store->find("none"), nullptr);
+}
+
+TEST(StubStore, SharesMappingsBetweenSetsAndRefusesAnIdTwice) {
+  const auto loaded = load(many_services(1, 2));
+  auto twice = loaded.mappings;
+  twice.push_back(loaded.mappings[0]);
+  const auto refused = stub_store::create(twice);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, problems::mapping_duplicate);
+  EXPECT_TRUE(stub_store::create(loaded.mappings));
+  EXPECT_TRUE(stub_store::create({loaded.mappings[1]}));
+}
+
+TEST(StubStore, EqualXPathsAreEvaluatedOnce) {
+  query_pool pool;
+  const auto a = pool.get("//iin", {}, scope::automatic).value();
+  EXPECT_EQ(pool.get("//iin", {}, scope::automatic).value(), a);
+  EXPECT_NE(pool.get("//iin", {}, scope::envelope).value(), a);
+  EXPECT_NE(pool.get("//iin", {{"p", "urn:x"}}, scope::automatic).value(), a);
+  const world w;
+  const request r;
+  evaluation context(r.view, w.around);
+  EXPECT_EQ(&context.values(*a), &context.values(*a));
+}
+
+}  // namespace
+}  // namespace shep::mocks::testing
