@@ -48,6 +48,13 @@ json::value trace_of(const journal::entry& e) {
   return broken ? json::value(nullptr) : trace;
 }
 
+/// A body as WireMock shows it: text when it is text, else base64.
+void put_body(json::object& into, const shared_bytes& body) {
+  if (!body) return;
+  if (is_utf8(*body)) into["body"] = *body;
+  else into["bodyAsBase64"] = to_base64(*body);
+}
+
 http::response storage_trouble(const problem& p) { return problem_answer(p.code == problems::journal_not_found ? 404 : 503, p); }
 
 template <class Number>
@@ -135,8 +142,8 @@ http::response one_request(const call& c) {
   if (!e) return storage_trouble(e.error());
   json::object out = to_value(*e);
   out["trace"] = trace_of(*e);
-  if (e->arrived.raw) out["request"].get_object()["body"] = *e->arrived.raw;
-  if (e->completed && e->completed->response) out["response"].get_object()["body"] = *e->completed->response;
+  put_body(out["request"].get_object(), e->arrived.raw);
+  if (e->completed) put_body(out["response"].get_object(), e->completed->response);
   return json_answer(200, out);
 }
 

@@ -56,6 +56,12 @@ std::string line_of(const journal::entry& e) {
   return out + "\n";
 }
 
+void put_body(json::object& into, const std::string& name, const shared_bytes& body) {
+  if (!body) return;
+  if (is_utf8(*body)) into[name] = *body;
+  else into[name + "AsBase64"] = to_base64(*body);
+}
+
 int list(const journal_options& o) {
   const auto store = open(o);
   if (!store) return complain(store.error());
@@ -81,9 +87,9 @@ int show(const journal_options& o) {
   if (entry->completed) {
     json::value trace = json::parse(entry->completed->trace, broken);
     if (!broken) out["trace"] = std::move(trace);
-    if (entry->completed->response) out["response"] = *entry->completed->response;
+    put_body(out, "response", entry->completed->response);
   }
-  if (entry->arrived.raw) out["request"] = *entry->arrived.raw;
+  put_body(out, "request", entry->arrived.raw);
   const auto written = emit(json::serialize(out) + "\n");
   return written ? passed : complain(written.error());
 }

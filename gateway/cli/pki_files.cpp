@@ -2,15 +2,14 @@
 
 #include "crypto/pkcs12.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
+#include <unistd.h>
 
 namespace shep::cli {
 namespace {

@@ -19,8 +19,8 @@ namespace shep::cli {
 
 /// One holder of a key. Numbers follow the simulator's rule for people and companies that do not exist (mocks/population/identifiers.hpp).
 struct pki_member {
-  std::string name;                             ///< of its files
-  std::string purpose;                          ///< for people: lists and READMEs
+  std::string name;     ///< of its files
+  std::string purpose;  ///< for people: lists and READMEs
   std::string common_name, surname, given_name, organization, iin, bin;
   crypto::key_usage_role role = crypto::key_usage_role::sign;
   std::vector<std::string> extended_key_usage;  ///< who the holder is, as the NCA writes it
@@ -32,15 +32,15 @@ struct pki_member {
 std::span<const pki_member> test_pki_members();
 
 struct pki_options {
-  time_point from{};                      ///< certificates begin here, the authorities' five years before
-  int years = 20;                         ///< validity of a member; the authorities' ends five years later
+  time_point from{};  ///< certificates begin here, the authorities' five years before
+  int years = 20;     ///< validity of a member; the authorities' ends five years later
   unsigned authority_bits = 3072;
   unsigned member_bits = 2048;
   std::string password = "shepsim-test";  ///< of every container; written into the password files
 };
 
-/// Makes the whole layout in `folder`, which is created. Returns the files written, relative to it. Private keys and passwords get mode 0600.
-/// Errors: environment (a file exists already and stays as it is, or cannot be written).
+/// Makes the whole layout in `folder`, which is created. Returns the files written, relative to it. Private keys and passwords get mode
+/// 0600. Errors: environment (a file exists already and stays as it is, or cannot be written).
 result<std::vector<std::string>> make_test_pki(const std::string& folder, const pki_options&);
 
 /// Adds one member to a layout made before; `pki_options::password` is taken from its password files. Returns the files written.

@@ -58,7 +58,8 @@ std::array<pki_member, 12> all() {
       authentication,
       expired,
       stranger,
-      system("provider", "a provider under test that answers by itself (adapter forward)", "ЖЕТКІЗУШІ ҮЛГІ", "ЖЕТКІЗУШІ ҮЛГІ", "200190990129"),
+      system("provider", "a provider under test that answers by itself (adapter forward)", "ЖЕТКІЗУШІ ҮЛГІ", "ЖЕТКІЗУШІ ҮЛГІ",
+             "200190990129"),
   };
 }
 

@@ -4,6 +4,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <iterator>
+
 namespace shep::cli {
 namespace {
 
@@ -29,6 +32,14 @@ constexpr flag flags_table[] = {
     {"--log-level", "log.level", "debug, info, warning or error"},
 };
 
+/// A variable of a section of shepsim.toml. Others that begin alike (SHEPSIM_JOBS of the build script) are not ours to judge.
+bool names_a_setting(std::string_view name) {
+  constexpr std::string_view sections[] = {"LISTEN_", "GATEWAY_", "SIGNING_", "TRUST_", "JOURNAL_", "POPULATION_", "LOG_"};
+  if (!name.starts_with("SHEPSIM_")) return false;
+  name.remove_prefix(std::string_view("SHEPSIM_").size());
+  return std::any_of(std::begin(sections), std::end(sections), [&](std::string_view s) { return name.starts_with(s); });
+}
+
 }  // namespace
 
 void root_options::add_to(CLI::App& command) {
@@ -44,7 +55,7 @@ config::load_outcome root_options::load() const {
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view text(*entry);
     const std::size_t equals = text.find('=');
-    if (text.starts_with("SHEPSIM_") && equals != std::string_view::npos)
+    if (equals != std::string_view::npos && names_a_setting(text.substr(0, equals)))
       from.environment.emplace(text.substr(0, equals), text.substr(equals + 1));
   }
   return config::load(root, from);

@@ -24,6 +24,9 @@ std::string to_base64(std::string_view bytes);
 /// missing padding, and non-zero trailing bits are refused (security catalogue S37). Error: `problems::bad_base64`.
 result<std::string> from_base64(std::string_view text);
 
+/// Well-formed UTF-8 (RFC 3629), so that it may stand in JSON as it is.
+bool is_utf8(std::string_view bytes);
+
 /// Equal contents, in time that depends on the length only.
 bool equal_constant_time(std::string_view a, std::string_view b);
 

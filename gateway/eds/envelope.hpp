@@ -15,7 +15,8 @@ struct envelope {
 };
 
 /// Absolute structure: Envelope { Header?, Body } and nothing else, at most one wsse:Security. Anything that could make two readers see two
-/// bodies is refused (X16, S09–S11, XSW3). Error: problems::soap_structure with the path.
+/// bodies is refused (X16, S09–S11, XSW3). Error: problems::soap_structure with the path;
+/// signature_missing for a ds:Signature after the Body, the place where some tools put it.
 result<envelope> read_envelope(const xml::document&);
 
 }  // namespace shep::eds

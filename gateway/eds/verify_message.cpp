@@ -43,6 +43,9 @@ problem missing_signature(const envelope& parts) {
 }
 
 result<located> locate_signature(const envelope& parts) {
+  // WS-Security section 10: at most one. A second, unsigned one beside a signed one is how freshness is forged (S10).
+  if (const auto stamps = parts.security.children({ns::wsu, "Timestamp"}); stamps.size() > 1)
+    return problem(problems::signature_constraints, "a second wsu:Timestamp in wsse:Security", stamps[1].xpath());
   std::vector<element> found;
   bool legacy = false;
   if (parts.security) found = parts.security.children({ns::ds, "Signature"});

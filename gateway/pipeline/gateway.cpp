@@ -45,15 +45,11 @@ http::response serve_contract(const http::request& request) {
   return http::text_response(404, "ask for ?wsdl or ?xsd=<file named in the WSDL>, or POST a SOAP message here\n");
 }
 
-/// What the gateway takes off the wire before XML: one part, not compressed (X16, X17).
+/// SOAP with attachments and MTOM are other messages than the ones of this channel (X16).
 result<void> check_media(const http::request& request) {
   const auto media = request.content_type();
-  if (media.type.starts_with("multipart/"))
-    return problem(problems::message_format, "the content type is " + media.type + "; attachments and MTOM are not accepted", "Content-Type", "send text/xml");
-  const auto coding = request.headers.find("Content-Encoding");
-  if (coding && !http::equal_ignoring_case(*coding, "identity"))
-    return problem(problems::message_format, "the body is compressed (" + std::string(*coding) + ")", "Content-Encoding", "send it as it is");
-  return {};
+  if (!media.type.starts_with("multipart/")) return {};
+  return problem(problems::message_format, "the content type is " + media.type + "; attachments and MTOM are not accepted", "Content-Type", "send text/xml");
 }
 
 void log_exchange(const exchange& x) {
@@ -102,14 +98,13 @@ asio::awaitable<http::response> gateway::exchange_message(const http::request& r
   x.received = request.body;
   parts_.journal.arrived(arrival_of(x));
 
-  result<shared_bytes> answer = check_media(request) ? result<shared_bytes>(shared_bytes()) : check_media(request).error();
-  if (answer) {
-    try {
-      answer = co_await process(x, parts_.identifiers);
-    } catch (const std::exception& bug) {
-      log::write(log::level::error, bug.what(), {{"requestId", x.id}});
-      answer = problem(problems::internal, bug.what());
-    }
+  result<shared_bytes> answer = problem(problems::internal, "not processed");
+  try {
+    if (const auto media = check_media(request); !media) answer = media.error();
+    else answer = co_await process(x, parts_.identifiers);
+  } catch (const std::exception& bug) {
+    log::write(log::level::error, bug.what(), {{"requestId", x.id}});
+    answer = problem(problems::internal, bug.what());
   }
   if (answer) x.answer = std::move(*answer);
   else render_failure(x, answer.error(), parts_.identifiers);
