@@ -7,6 +7,7 @@
 #include <pugixml.hpp>
 
 #include <algorithm>
+#include <set>
 #include <vector>
 
 /// Private to module xml (and to the tests of its node sets): the walk behind `canonicalize`.
@@ -264,12 +265,12 @@ class canonical_walk {
   void inherit_xml_attributes(pugi::xml_node node, bool is_apex) {
     pugi::xml_node up = above(node);
     if (up.type() != pugi::node_element || (NodeSet::everything ? !is_apex : has(up))) return;
+    std::set<std::string_view> known;
+    for (const attribute_row& row : rows_) known.insert(row.qualified);
     for (; up.type() == pugi::node_element; up = above(up)) {
       for (pugi::xml_attribute a = up.first_attribute(); a; a = a.next_attribute()) {
         const std::string_view name = a.name();
-        if (!name.starts_with("xml:")) continue;
-        const bool known = std::any_of(rows_.begin(), rows_.end(), [&](const attribute_row& row) { return row.qualified == name; });
-        if (!known) rows_.push_back({name.substr(0, 3), name.substr(4), name, a.value(), {}, true});
+        if (name.starts_with("xml:") && known.insert(name).second) rows_.push_back({name.substr(0, 3), name.substr(4), name, a.value(), {}, true});
       }
     }
   }

@@ -101,7 +101,8 @@ std::string_view element::resolve_prefix(std::string_view prefix) const {
   if (prefix == "xml") return ns::xml;
   if (prefix == "xmlns") return ns::xmlns;
   for (pugi::xml_node at = node_of(*this); at; at = at.parent()) {
-    for (pugi::xml_attribute a = at.first_attribute(); a; a = a.next_attribute()) {
+    // The tree writer puts an element's declarations before its attributes, so that many attributes cost nothing here.
+    for (pugi::xml_attribute a = at.first_attribute(); a && is_declaration(a.name()); a = a.next_attribute()) {
       if (declares(a.name(), prefix)) return a.value();
     }
   }

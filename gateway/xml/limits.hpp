@@ -10,6 +10,7 @@ struct limits {
   std::size_t depth = 128;                    ///< nested elements
   std::size_t elements = 200'000;
   std::size_t attributes_per_element = 64;    ///< namespace declarations not counted
+  std::size_t attributes_on_open_elements = 512;  ///< of an element and all around it: what looking for a declaration may pass by
   std::size_t attributes = 200'000;           ///< in the whole document; namespace declarations not counted
   std::size_t declarations_per_element = 32;
   std::size_t declarations_in_scope = 256;

@@ -104,12 +104,14 @@ void reading::start_namespace(const char* prefix, const char* uri) {
 void reading::start_element(const char* name, const char** attributes) {
   if (refusal_) return;
   const expanded_name n = split_name(name);
-  within(++depth_, allowed_.depth, "nested elements");
+  within(open_elements_.size() + 1, allowed_.depth, "nested elements");
   within(++used_.elements, allowed_.elements, "elements");
   within(n.prefix.size() + n.local.size(), allowed_.name, "octets in an element name");
   const auto count = static_cast<std::size_t>(XML_GetSpecifiedAttributeCount(parser_.get())) / 2;
   within(count, allowed_.attributes_per_element, "attributes on one element");
   within(used_.attributes += count, allowed_.attributes, "attributes");
+  within(open_attributes_ += count, allowed_.attributes_on_open_elements, "attributes on an element and those around it");
+  open_elements_.push_back(count);
   if (refusal_) return;
   writer_.start(n.prefix, n.local, declarations_text_);
   declarations_text_.clear();
@@ -126,7 +128,8 @@ void reading::start_element(const char* name, const char** attributes) {
 
 void reading::end_element(const char* name) {
   if (refusal_) return;
-  --depth_;
+  open_attributes_ -= open_elements_.back();
+  open_elements_.pop_back();
   const expanded_name n = split_name(name);
   writer_.end(n.prefix, n.local);
 }

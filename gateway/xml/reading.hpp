@@ -7,6 +7,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 /// Private to module xml.
 namespace shep::xml {
@@ -43,7 +44,8 @@ class reading {
   std::string declarations_text_;  ///< namespace declarations come before their element
   std::size_t declarations_ = 0;
   std::size_t declarations_in_scope_ = 0;
-  std::size_t depth_ = 0;
+  std::vector<std::size_t> open_elements_;  ///< attributes of each
+  std::size_t open_attributes_ = 0;
   bool in_cdata_ = false;
   std::optional<problem> refusal_;
 };

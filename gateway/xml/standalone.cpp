@@ -40,11 +40,12 @@ void write_inherited(tree_writer& writer, pugi::xml_node apex) {
   }
 }
 
-void open(tree_writer& writer, pugi::xml_node node) {
+void open(tree_writer& writer, pugi::xml_node node, pugi::xml_node apex) {
   switch (node.type()) {
     case pugi::node_element: {
       const split name = split_name(node.name());
       writer.start(name.prefix, name.local);
+      if (node == apex) write_inherited(writer, apex);
       write_attributes(writer, node);
       return;
     }
@@ -71,17 +72,16 @@ void close(tree_writer& writer, pugi::xml_node node) {
 standalone_tree::standalone_tree(element top) {
   const pugi::xml_node apex(top.handle());
   tree_writer writer(text_);
-  open(writer, apex);
-  write_inherited(writer, apex);
+  open(writer, apex, apex);
   for (pugi::xml_node at = apex;;) {
     if (const pugi::xml_node child = at.first_child()) {
-      open(writer, at = child);
+      open(writer, at = child, apex);
       continue;
     }
     close(writer, at);
     while (at != apex && !at.next_sibling()) close(writer, at = at.parent());
     if (at == apex) break;
-    open(writer, at = at.next_sibling());
+    open(writer, at = at.next_sibling(), apex);
   }
   build_in_place(nodes_, text_);
 }

@@ -9,7 +9,8 @@
 namespace shep::xml {
 
 /// Writes reading events as text of one fixed form that pugixml reads back without any decision of its own: no declaration,
-/// double quotes, every special character escaped. The caller gives well-formed events; names are qualified names.
+/// double quotes, every special character escaped. The caller gives well-formed events, and an element's namespace declarations
+/// before its other attributes.
 class tree_writer {
  public:
   explicit tree_writer(std::string& out) : out_(out) {}

@@ -236,6 +236,15 @@ TEST(C14n, X12_WorkIsLinearInTheDocumentWhateverItsNamespaces) {
   EXPECT_GT(canonical(d, d.root(), exclusive({"p1", "p2"})).size(), text.size());
 }
 
+TEST(C14n, X12_InheritedAttributesAreGatheredInLinearTime) {
+  limits none;
+  none.attributes_per_element = none.attributes = none.attributes_on_open_elements = 1'000'000;
+  std::string around = "<r ";
+  for (int i = 0; i < 300'000; ++i) around += "xml:a" + std::to_string(i) + "='' ";
+  const document d = admitted(around + "><b/></r>", none);
+  EXPECT_GT(canonical(d, find(d, "b"), inclusive()).size(), around.size());
+}
+
 /// Counts the pieces that arrive.
 class counting_sink final : public octet_sink {
  public:

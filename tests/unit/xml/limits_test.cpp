@@ -51,6 +51,11 @@ TEST(Limits, X12_RefusesTooManyAttributes) {
   expect_limit(attributes(64), attributes(65));
   expect_refused(attributes(100'000), problems::xml_limit);
   expect_refused(utf16("\xff\xfe", attributes(100'000), true), problems::xml_limit);
+  const auto nest = [](std::size_t last) {
+    const std::string full = attributes(64);
+    return repeated(8, [&](std::size_t) { return full.substr(0, full.size() - 2) + ">"; }) + attributes(last) + repeated(8, [](std::size_t) { return "</a>"; });
+  };
+  expect_limit(nest(0), nest(1));
   limits few;
   few.attributes = 5;
   expect_limit("<r a='' b=''><c a='' b=''/><d a=''/></r>", "<r a='' b=''><c a='' b=''/><d a='' b=''/></r>", few);
@@ -121,7 +126,7 @@ TEST(Limits, X12_RefusesABodyThatIsTooLarge) {
 TEST(Limits, X12_ReadingIsLinearWhateverTheShape) {
   limits none;
   none.body = 512 << 20;
-  none.depth = none.elements = none.attributes = none.attributes_per_element = none.declarations_per_element = none.declarations_in_scope = 10'000'000;
+  none.depth = none.elements = none.attributes = none.attributes_on_open_elements = none.attributes_per_element = none.declarations_per_element = none.declarations_in_scope = 10'000'000;
   none.name = none.attribute_value = 64 << 20;
   none.comments_and_instructions = 10'000'000;
   EXPECT_TRUE(admit(share(attributes(300'000)), none));
