@@ -4,11 +4,11 @@
 #include "xml/namespace_scope.hpp"
 #include "xml/problems.hpp"
 
-#include <pugixml.hpp>
-
 #include <algorithm>
 #include <set>
 #include <vector>
+
+#include <pugixml.hpp>
 
 /// Private to module xml (and to the tests of its node sets): the walk behind `canonicalize`.
 namespace shep::xml {
@@ -28,8 +28,7 @@ struct whole_subtree {
 template <class NodeSet>
 class canonical_walk {
  public:
-  canonical_walk(const c14n_options& options, const NodeSet& nodes, octet_sink& sink)
-      : options_(options), nodes_(nodes), out_(sink) {
+  canonical_walk(const c14n_options& options, const NodeSet& nodes, octet_sink& sink) : options_(options), nodes_(nodes), out_(sink) {
     if (!options.exclusive) return;
     for (const std::string& prefix : options.inclusive_prefixes) {
       scope_.list(scope_.find_or_add(prefix == "#default" ? std::string_view() : std::string_view(prefix)));
@@ -106,7 +105,8 @@ class canonical_walk {
   }
 
   static problem nothing_left() {
-    return problem(problems::xml_canonicalization, "nothing is left to canonicalize: there is no element, or it is itself the one to be left out");
+    return problem(problems::xml_canonicalization,
+                   "nothing is left to canonicalize: there is no element, or it is itself the one to be left out");
   }
 
   // An empty canonical form must never reach a digest that somebody then finds to be "right" (security catalogue S39).
@@ -118,7 +118,9 @@ class canonical_walk {
   }
 
   /// The parent, as far as the document that counts reaches.
-  pugi::xml_node above(pugi::xml_node node) const { return node.internal_object() == options_.root.handle() ? pugi::xml_node() : node.parent(); }
+  pugi::xml_node above(pugi::xml_node node) const {
+    return node.internal_object() == options_.root.handle() ? pugi::xml_node() : node.parent();
+  }
 
   void load_context(pugi::xml_node apex) {
     std::vector<pugi::xml_node> ancestors;
@@ -270,7 +272,8 @@ class canonical_walk {
     for (; up.type() == pugi::node_element; up = above(up)) {
       for (pugi::xml_attribute a = up.first_attribute(); a; a = a.next_attribute()) {
         const std::string_view name = a.name();
-        if (name.starts_with("xml:") && known.insert(name).second) rows_.push_back({name.substr(0, 3), name.substr(4), name, a.value(), {}, true});
+        if (name.starts_with("xml:") && known.insert(name).second)
+          rows_.push_back({name.substr(0, 3), name.substr(4), name, a.value(), {}, true});
       }
     }
   }
@@ -358,8 +361,8 @@ class canonical_walk {
   namespace_scope scope_;
   id last_ = namespace_scope::default_namespace;
   std::vector<frame> frames_;
-  std::vector<id> declared_;              ///< by the element at hand
-  std::vector<attribute_row> rows_;       ///< of the element at hand
+  std::vector<id> declared_;         ///< by the element at hand
+  std::vector<attribute_row> rows_;  ///< of the element at hand
   std::vector<declaration_row> to_write_;
   problem problem_;
 };

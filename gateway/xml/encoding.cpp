@@ -48,7 +48,8 @@ std::string shown(std::string_view label) {
 result<encoding_form> form_of_octets(std::string_view bytes) {
   for (const signature& s : refused) {
     if (bytes.starts_with(s.octets)) {
-      return problem(problems::xml_encoding, "the text is " + std::string(s.encoding) + "; UTF-8 was expected", std::string(beginning), std::string(advice));
+      return problem(problems::xml_encoding, "the text is " + std::string(s.encoding) + "; UTF-8 was expected", std::string(beginning),
+                     std::string(advice));
     }
   }
   if (bytes.starts_with("\xff\xfe"sv)) return encoding_form::utf16le;
@@ -77,8 +78,8 @@ std::string_view name_of(encoding_form form) {
 
 problem encoding_refused(std::string_view label, encoding_form form, std::string_view place, std::string where) {
   return problem(problems::xml_encoding,
-                 std::string(place) + " names the encoding \"" + shown(label) + "\" but the text was read as " + std::string(name_of(form)) +
-                     "; UTF-8 was expected, or UTF-16 with a byte order mark and its name",
+                 std::string(place) + " names the encoding \"" + shown(label) + "\" but the text was read as " +
+                     std::string(name_of(form)) + "; UTF-8 was expected, or UTF-16 with a byte order mark and its name",
                  std::move(where), std::string(advice));
 }
 

@@ -1,11 +1,10 @@
 #include "xml/expat_parser.hpp"
 
-#include <sys/random.h>
-
 #include <cstring>
 #include <memory>
 #include <new>
 #include <random>
+#include <sys/random.h>
 #include <type_traits>
 
 namespace shep::xml {

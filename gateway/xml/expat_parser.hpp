@@ -3,7 +3,6 @@
 #include "xml/document.hpp"
 
 #include <expat.h>
-
 #include <string>
 #include <string_view>
 

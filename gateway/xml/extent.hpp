@@ -11,7 +11,7 @@ struct extent {
   std::size_t inner_begin = 0;  ///< after the start tag
   std::size_t inner_end = 0;    ///< '<' of the end tag; equals `end` for an empty-element tag
   std::size_t end = 0;
-  bool empty_tag = false;       ///< written as <a/>
+  bool empty_tag = false;  ///< written as <a/>
 };
 
 /// Second reading of the source, for writers that insert into a document without touching its other octets. UTF-8 sources only:

@@ -9,7 +9,8 @@ inline constexpr problem_code xml_doctype{"xml.doctype", "a document type declar
 inline constexpr problem_code xml_encoding{"xml.encoding", "the encoding is not accepted"};
 inline constexpr problem_code xml_version{"xml.version", "only XML 1.0 is accepted"};
 inline constexpr problem_code xml_limit{"xml.limit", "the document exceeds a limit"};
-inline constexpr problem_code xml_mixed_value{"xml.mixed_value", "a value is interrupted by a comment, an instruction, CDATA or an element"};
+inline constexpr problem_code xml_mixed_value{"xml.mixed_value",
+                                              "a value is interrupted by a comment, an instruction, CDATA or an element"};
 inline constexpr problem_code xml_xpath{"xml.xpath", "the XPath expression cannot be used"};
 inline constexpr problem_code xml_canonicalization{"xml.canonicalization", "the document has no canonical form"};
 }  // namespace shep::problems

@@ -34,7 +34,10 @@ bool is_doctype(std::string_view text) {
 /// The end of a comment, instruction or CDATA section that begins at `at`; `at` itself when it is something else.
 std::size_t after_aside(std::string_view text, std::size_t at) {
   const std::string_view rest = text.substr(at);
-  const std::string_view opening = rest.starts_with("<!--") ? "<!--" : rest.starts_with("<?") ? "<?" : rest.starts_with("<![CDATA[") ? "<![CDATA[" : "";
+  const std::string_view opening = rest.starts_with("<!--")        ? "<!--"
+                                   : rest.starts_with("<?")        ? "<?"
+                                   : rest.starts_with("<![CDATA[") ? "<![CDATA["
+                                                                   : "";
   if (opening.empty()) return at;
   const std::string_view closing = opening == "<!--" ? "-->" : opening == "<?" ? "?>" : "]]>";
   const auto end = text.find(closing, at + opening.size());

@@ -1,9 +1,8 @@
 #include "xml/reading.hpp"
 
+#include "core/bytes.hpp"
 #include "xml/problems.hpp"
 #include "xml/raw_scan.hpp"
-
-#include "core/bytes.hpp"
 
 #include <climits>
 
@@ -49,15 +48,17 @@ void reading::listen() {
 
 result<void> reading::read(std::string_view bytes) {
   if (bytes.size() > allowed_.body || bytes.size() > INT_MAX) {
-    return problem(problems::xml_limit,
-                   "the document has " + std::to_string(bytes.size()) + " octets, at most " + std::to_string(allowed_.body) + " are allowed",
-                   "line 1, column 1, byte 0", std::string(smaller));
+    return problem(
+        problems::xml_limit,
+        "the document has " + std::to_string(bytes.size()) + " octets, at most " + std::to_string(allowed_.body) + " are allowed",
+        "line 1, column 1, byte 0", std::string(smaller));
   }
   const std::size_t widest = allowed_.attributes_per_element + allowed_.declarations_per_element;
   if (const auto at = find_wide_tag(bytes, form_, widest)) {
     return problem(problems::xml_limit,
-                   "more than " + std::to_string(widest) + " attributes on one element; at most " + std::to_string(allowed_.attributes_per_element) +
-                       " and " + std::to_string(allowed_.declarations_per_element) + " namespace declarations are allowed",
+                   "more than " + std::to_string(widest) + " attributes on one element; at most " +
+                       std::to_string(allowed_.attributes_per_element) + " and " + std::to_string(allowed_.declarations_per_element) +
+                       " namespace declarations are allowed",
                    to_string(position_at(bytes, form_, *at)), std::string(smaller));
   }
   listen();
@@ -172,7 +173,8 @@ problem reading::failure(std::string_view bytes) const {
   const position at = parser_.here();
   const std::string where = to_string(at);
   if (error == XML_ERROR_UNKNOWN_ENCODING || error == XML_ERROR_INCORRECT_ENCODING) {
-    return problem(problems::xml_encoding, "the declared encoding is not that of the text; UTF-8 was expected", where, "send the document as UTF-8");
+    return problem(problems::xml_encoding, "the declared encoding is not that of the text; UTF-8 was expected", where,
+                   "send the document as UTF-8");
   }
   // expat announces a DOCTYPE when it has read most of it; a broken or cut one is still a DOCTYPE.
   if (used_.elements == 0) {

@@ -2,9 +2,9 @@
 
 #include "xml/element.hpp"
 
-#include <pugixml.hpp>
-
 #include <string>
+
+#include <pugixml.hpp>
 
 /// Private to module xml.
 namespace shep::xml {

@@ -34,8 +34,9 @@ result<std::string> token_of(element e) {
   const pugi::xml_node first = pugi::xml_node(e.handle()).first_child();
   for (pugi::xml_node child = first; child; child = child.next_sibling()) {
     if (is_text(child)) continue;
-    return problem(problems::xml_mixed_value, "the value holds " + std::string(name_of_kind(child.type())) + "; one uninterrupted text was expected",
-                   e.xpath(), "write the value as plain text");
+    return problem(problems::xml_mixed_value,
+                   "the value holds " + std::string(name_of_kind(child.type())) + "; one uninterrupted text was expected", e.xpath(),
+                   "write the value as plain text");
   }
   // Two texts never stand side by side in a tree that came through the door, so the first one is the whole value.
   return std::string(first.value());

@@ -2,9 +2,9 @@
 
 #include "xml/document.hpp"
 
-#include <pugixml.hpp>
-
 #include <string>
+
+#include <pugixml.hpp>
 
 /// Private to module xml: what a document is made of.
 namespace shep::xml {

@@ -5,9 +5,9 @@
 #include "xml/text.hpp"
 #include "xml/xpath_rewrite.hpp"
 
-#include <pugixml.hpp>
-
 #include <unordered_set>
+
+#include <pugixml.hpp>
 
 namespace shep::xml {
 namespace {
@@ -71,7 +71,8 @@ const std::string& xpath::expression() const { return compiled_->expression; }
 
 result<xpath> xpath::compile(std::string_view expression, const std::map<std::string, std::string>& namespaces) {
   if (expression.size() > longest_expression) {
-    return xpath_problem("the expression has " + std::to_string(expression.size()) + " octets, at most " + std::to_string(longest_expression) + " are allowed",
+    return xpath_problem("the expression has " + std::to_string(expression.size()) + " octets, at most " +
+                             std::to_string(longest_expression) + " are allowed",
                          longest_expression);
   }
   auto rewritten = rewrite_xpath(expression, namespaces);

@@ -24,9 +24,9 @@ class xpath {
   /// Evaluated with `context` as root of the document it sees: "/a" and "//a" reach `context` and below, never above;
   /// a relative path starts at `context` itself. text() stands for the element whose text it is, so that a comment or a CDATA section
   /// never cuts a value. At most 4 KiB.
-  bool matches(element context) const;                        ///< XPath boolean()
-  std::string string(element context) const;                  ///< XPath string()
-  std::vector<std::string> strings(element context) const;    ///< string value of each node; one entry for scalars
+  bool matches(element context) const;                      ///< XPath boolean()
+  std::string string(element context) const;                ///< XPath string()
+  std::vector<std::string> strings(element context) const;  ///< string value of each node; one entry for scalars
   std::vector<element> elements(element context) const;
 
   const std::string& expression() const;

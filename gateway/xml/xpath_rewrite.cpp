@@ -10,10 +10,33 @@ namespace {
 
 constexpr std::size_t most_rewritten = 64 << 10;
 
-constexpr std::array<std::string_view, 27> functions = {
-    "last",   "position", "count",           "id",              "local-name",   "namespace-uri",    "name",      "string",          "concat",
-    "sum",    "contains", "substring-before", "substring-after", "substring",    "string-length",    "translate", "normalize-space", "boolean",
-    "not",    "true",     "false",           "lang",            "number",       "floor",            "ceiling",   "round",           "starts-with"};
+constexpr std::array<std::string_view, 27> functions = {"last",
+                                                        "position",
+                                                        "count",
+                                                        "id",
+                                                        "local-name",
+                                                        "namespace-uri",
+                                                        "name",
+                                                        "string",
+                                                        "concat",
+                                                        "sum",
+                                                        "contains",
+                                                        "substring-before",
+                                                        "substring-after",
+                                                        "substring",
+                                                        "string-length",
+                                                        "translate",
+                                                        "normalize-space",
+                                                        "boolean",
+                                                        "not",
+                                                        "true",
+                                                        "false",
+                                                        "lang",
+                                                        "number",
+                                                        "floor",
+                                                        "ceiling",
+                                                        "round",
+                                                        "starts-with"};
 
 constexpr std::array<std::string_view, 6> downward_axes = {"child", "descendant", "descendant-or-self", "self", "attribute", "namespace"};
 
@@ -56,7 +79,8 @@ bool positional(const std::vector<token>& tokens, std::size_t from, std::size_t 
   }
   if (compares || from == to) return false;
   const token& first = tokens[from];
-  return calculates || first.kind == token_kind::number || first.is("(") || (first.kind == token_kind::function && one_of(first.text, numbers));
+  return calculates || first.kind == token_kind::number || first.is("(") ||
+         (first.kind == token_kind::function && one_of(first.text, numbers));
 }
 
 std::string quoted(std::string_view text) {
@@ -66,7 +90,8 @@ std::string quoted(std::string_view text) {
 
 class rewriter {
  public:
-  rewriter(const std::vector<token>& tokens, const std::map<std::string, std::string>& namespaces) : tokens_(tokens), namespaces_(namespaces) {}
+  rewriter(const std::vector<token>& tokens, const std::map<std::string, std::string>& namespaces)
+      : tokens_(tokens), namespaces_(namespaces) {}
 
   result<rewritten_xpath> run() {
     for (at_ = 0; at_ < tokens_.size(); ++at_) {
@@ -202,7 +227,8 @@ class rewriter {
     const std::string_view local = name.substr(colon + 1);
     const auto found = namespaces_.find(prefix);
     if (found == namespaces_.end() && prefix != "xml") {
-      return xpath_problem("the prefix \"" + prefix + "\" is not bound to a namespace", tokens_[at_].offset, "bind it where the expression is configured");
+      return xpath_problem("the prefix \"" + prefix + "\" is not bound to a namespace", tokens_[at_].offset,
+                           "bind it where the expression is configured");
     }
     const std::string_view uri = prefix == "xml" ? ns::xml : std::string_view(found->second);
     if (uri == ns::xml) {

@@ -39,7 +39,8 @@ constexpr const char* letter =
 TEST(C14n, CSet_AnInclusiveSubtreeTakesItsContextAlong) {
   const document d = admitted(letter);
   EXPECT_EQ(canonical(d, find(d, "Body"), inclusive()),
-            "<s:Body xmlns=\"urn:d\" xmlns:s=\"urn:s\" xmlns:u=\"urn:u\" xml:lang=\"kk\" xml:space=\"default\" u:id=\"1\"><data></data></s:Body>");
+            "<s:Body xmlns=\"urn:d\" xmlns:s=\"urn:s\" xmlns:u=\"urn:u\" xml:lang=\"kk\" xml:space=\"default\" "
+            "u:id=\"1\"><data></data></s:Body>");
 }
 
 TEST(C14n, CSet_AnExclusiveSubtreeTakesOnlyWhatItUses) {
@@ -49,9 +50,12 @@ TEST(C14n, CSet_AnExclusiveSubtreeTakesOnlyWhatItUses) {
 }
 
 TEST(C14n, CSet_SortsDeclarationsByPrefixAndAttributesByNamespaceThenName) {
-  const document d = admitted("<e5 a:attr='out' b:attr='sorted' attr2='all' attr='I&#39;m' xmlns:b='http://www.ietf.org' xmlns:a='http://www.w3.org' xmlns='http://example.org'/>");
+  const document d = admitted(
+      "<e5 a:attr='out' b:attr='sorted' attr2='all' attr='I&#39;m' xmlns:b='http://www.ietf.org' xmlns:a='http://www.w3.org' "
+      "xmlns='http://example.org'/>");
   EXPECT_EQ(canonical(d, {}, inclusive()),
-            "<e5 xmlns=\"http://example.org\" xmlns:a=\"http://www.w3.org\" xmlns:b=\"http://www.ietf.org\" attr=\"I'm\" attr2=\"all\" b:attr=\"sorted\" a:attr=\"out\"></e5>");
+            "<e5 xmlns=\"http://example.org\" xmlns:a=\"http://www.w3.org\" xmlns:b=\"http://www.ietf.org\" attr=\"I'm\" attr2=\"all\" "
+            "b:attr=\"sorted\" a:attr=\"out\"></e5>");
 }
 
 TEST(C14n, CSet_UndoesTheDefaultNamespaceWhereItMust) {
@@ -119,7 +123,8 @@ TEST(C14n, X14_NormalizesLineEndsAndKeepsReferences) {
 
 TEST(C14n, CSet_EscapesExactlyWhatItMust) {
   const document d = admitted("<a b='&lt;&gt;&amp;&quot;&apos;>'>&lt;&gt;&amp;&quot;&apos;<![CDATA[<&>\"]]>\xf0\x9f\x98\x80&#x1F600;</a>");
-  EXPECT_EQ(canonical(d, {}, inclusive()), "<a b=\"&lt;>&amp;&quot;'>\">&lt;&gt;&amp;\"'&lt;&amp;&gt;\"\xf0\x9f\x98\x80\xf0\x9f\x98\x80</a>");
+  EXPECT_EQ(canonical(d, {}, inclusive()),
+            "<a b=\"&lt;>&amp;&quot;'>\">&lt;&gt;&amp;\"'&lt;&amp;&gt;\"\xf0\x9f\x98\x80\xf0\x9f\x98\x80</a>");
 }
 
 // Here libxml2 2.9 writes the ampersand as it is, which is not XML any more; Canonical XML section 2.3 treats a declaration's value
@@ -132,8 +137,7 @@ TEST(C14n, CSet_EscapesNamespaceNames) {
 TEST(C14n, S41_PrefixListIsHandledAsInInclusive) {
   const document d = admitted("<s:e xmlns:s='urn:s' xmlns:p='urn:p' xmlns='urn:d'><s:b><p:c/><s:f xmlns:p='urn:q'/></s:b></s:e>");
   const element b = find(d, "b");
-  EXPECT_EQ(canonical(d, b, exclusive({"p"})),
-            "<s:b xmlns:p=\"urn:p\" xmlns:s=\"urn:s\"><p:c></p:c><s:f xmlns:p=\"urn:q\"></s:f></s:b>");
+  EXPECT_EQ(canonical(d, b, exclusive({"p"})), "<s:b xmlns:p=\"urn:p\" xmlns:s=\"urn:s\"><p:c></p:c><s:f xmlns:p=\"urn:q\"></s:f></s:b>");
   EXPECT_EQ(canonical(d, b, exclusive({"#default"})),
             "<s:b xmlns=\"urn:d\" xmlns:s=\"urn:s\"><p:c xmlns:p=\"urn:p\"></p:c><s:f></s:f></s:b>");
   EXPECT_EQ(canonical(d, b, exclusive({"p", "unknown", "p", "#default", "p"})),

@@ -4,8 +4,10 @@ namespace shep::xml {
 namespace {
 
 constexpr const char* letter =
-    "<?xml version=\"1.0\"?>\n<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns=\"urn:d\">\n  <s:Body id=\"1\" s:id=\"2\" "
-    "xml:lang=\"kk\">\n    <item/><item xmlns=\"\"><x:part xmlns:x=\"urn:x\" x:id=\"3\"/></item><!--c--><item>t</item>\n  </s:Body>\n</s:Envelope>";
+    "<?xml version=\"1.0\"?>\n<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns=\"urn:d\">\n  <s:Body id=\"1\" "
+    "s:id=\"2\" "
+    "xml:lang=\"kk\">\n    <item/><item xmlns=\"\"><x:part xmlns:x=\"urn:x\" x:id=\"3\"/></item><!--c--><item>t</item>\n  "
+    "</s:Body>\n</s:Envelope>";
 
 TEST(Document, KnowsNamesByNamespace) {
   const document d = admitted(letter);
@@ -129,7 +131,8 @@ TEST(Document, TheRefusalSaysWhere) {
   const auto refused = admit(share("<a>\n  <b></c>\n</a>"));
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().where, "line 2, column 8, byte 11");
-  EXPECT_EQ(describe(refused.error()).find("xml.not_well_formed: the text is not well-formed XML: the end tag does not match its start tag"), 0U);
+  EXPECT_EQ(
+      describe(refused.error()).find("xml.not_well_formed: the text is not well-formed XML: the end tag does not match its start tag"), 0U);
 }
 
 }  // namespace

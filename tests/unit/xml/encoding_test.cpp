@@ -22,7 +22,8 @@ TEST(Encoding, X06_AcceptsUtf8InEverySpelling) {
 }
 
 TEST(Encoding, X06_AcceptsUtf16WithAByteOrderMark) {
-  for (const std::string& declaration : {""s, "<?xml version='1.0'?>"s, "<?xml version='1.0' encoding='UTF-16'?>"s, "<?xml version='1.0' encoding='utf-16'?>"s}) {
+  for (const std::string& declaration :
+       {""s, "<?xml version='1.0'?>"s, "<?xml version='1.0' encoding='UTF-16'?>"s, "<?xml version='1.0' encoding='utf-16'?>"s}) {
     EXPECT_EQ(text_of(admitted(utf16("\xff\xfe", declaration + "<a>x</a>", true)).root()), "x");
     EXPECT_EQ(text_of(admitted(utf16("\xfe\xff", declaration + "<a>x</a>", false)).root()), "x");
   }

@@ -22,11 +22,11 @@ std::string contents(const fs::path& path) {
 /// Documents that would make an obedient parser open `path` or a socket.
 std::vector<std::string> tempting_documents(const std::string& path) {
   return {"<!DOCTYPE a [<!ENTITY e SYSTEM '" + path + "'>]><a>&e;</a>",
-          "<!DOCTYPE a [<!ENTITY e SYSTEM 'file://" + path + "'>]><a b='&e;'>&e;</a>",
-          "<!DOCTYPE a SYSTEM '" + path + "'><a/>",
+          "<!DOCTYPE a [<!ENTITY e SYSTEM 'file://" + path + "'>]><a b='&e;'>&e;</a>", "<!DOCTYPE a SYSTEM '" + path + "'><a/>",
           "<!DOCTYPE a [<!ENTITY % p SYSTEM 'http://127.0.0.1:9/p'> %p;]><a/>",
           "<?xml-stylesheet href='http://127.0.0.1:9/s.xsl'?><a xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' "
-          "xsi:schemaLocation='u http://127.0.0.1:9/s.xsd'><i:include xmlns:i='http://www.w3.org/2001/XInclude' href='" + path + "'/></a>"};
+          "xsi:schemaLocation='u http://127.0.0.1:9/s.xsd'><i:include xmlns:i='http://www.w3.org/2001/XInclude' href='" +
+              path + "'/></a>"};
 }
 
 TEST(Isolation, X02_NeverShowsAFileThatTheDocumentNames) {
@@ -61,7 +61,8 @@ TEST(Isolation, X02_OpensNoFileAndNoSocket) {
   std::string folder = (fs::temp_directory_path() / "shepsim-x02-XXXXXX").string();
   ASSERT_NE(mkdtemp(folder.data()), nullptr);
   const std::string self = fs::read_symlink("/proc/self/exe").string();
-  const std::string command = std::string(child_mark) + "=1 ASAN_OPTIONS=detect_leaks=0 strace -f -o '" + folder + "/trace' -e trace=%file,%network '" + self +
+  const std::string command = std::string(child_mark) + "=1 ASAN_OPTIONS=detect_leaks=0 strace -f -o '" + folder +
+                              "/trace' -e trace=%file,%network '" + self +
                               "' --gtest_filter=Isolation.X02_OpensNoFileAndNoSocket >/dev/null 2>&1";
   const int status = std::system(command.c_str());
   const std::string trace = contents(folder + "/trace");
@@ -92,7 +93,8 @@ TEST(Isolation, ManyThreadsReadAtOnce) {
 }
 
 TEST(Isolation, ARefusalLeavesNothingBehindForTheNextDocument) {
-  for (const char* broken : {"<a xmlns:p='u'><b", "<a><![CDATA[x", "<!DOCTYPE a [<!ENTITY e 'x'>", "<?xml version='1.0' encoding='koi8-r'?><a/>", "<p:a/>"}) {
+  for (const char* broken :
+       {"<a xmlns:p='u'><b", "<a><![CDATA[x", "<!DOCTYPE a [<!ENTITY e 'x'>", "<?xml version='1.0' encoding='koi8-r'?><a/>", "<p:a/>"}) {
     EXPECT_FALSE(admit(share(broken)));
     EXPECT_FALSE(admit(share("<p:a/>")));
     EXPECT_FALSE(admit(share("<a>&e;</a>")));

@@ -53,7 +53,8 @@ TEST(Limits, X12_RefusesTooManyAttributes) {
   expect_refused(utf16("\xff\xfe", attributes(100'000), true), problems::xml_limit);
   const auto nest = [](std::size_t last) {
     const std::string full = attributes(64);
-    return repeated(8, [&](std::size_t) { return full.substr(0, full.size() - 2) + ">"; }) + attributes(last) + repeated(8, [](std::size_t) { return "</a>"; });
+    return repeated(8, [&](std::size_t) { return full.substr(0, full.size() - 2) + ">"; }) + attributes(last) +
+           repeated(8, [](std::size_t) { return "</a>"; });
   };
   expect_limit(nest(0), nest(1));
   limits few;
@@ -74,7 +75,8 @@ TEST(Limits, X12_AWideTagIsRefusedWhereItStands) {
 TEST(Limits, X12_WhatOnlyLooksLikeAWideTagIsNotCounted) {
   const std::string wide = attributes(200);
   const std::string quotes = repeated(1000, [](std::size_t) { return "'\""; });
-  EXPECT_TRUE(admit(share("<r><!-- " + wide + " --><?p " + wide + "?><![CDATA[" + wide + "]]>" + wide.substr(1) + quotes + "<a b=\"" + repeated(500, [](std::size_t) { return "c='d' > "; }) + "\"/></r>")));
+  EXPECT_TRUE(admit(share("<r><!-- " + wide + " --><?p " + wide + "?><![CDATA[" + wide + "]]>" + wide.substr(1) + quotes + "<a b=\"" +
+                          repeated(500, [](std::size_t) { return "c='d' > "; }) + "\"/></r>")));
   EXPECT_FALSE(admit(share("<r><!-- " + wide)));
   EXPECT_FALSE(admit(share("<r a='" + std::string(1000, 'x'))));
 }
@@ -83,7 +85,8 @@ TEST(Limits, X12_RefusesTooManyNamespaceDeclarations) {
   expect_limit(declarations(32) + "/>", declarations(33) + "/>");
   expect_refused(declarations(10'000) + "/>", problems::xml_limit);
   const auto in_scope = [](std::size_t last) {
-    return repeated(8, [](std::size_t i) { return declarations(32, 32 * i) + ">"; }) + declarations(last) + "/>" + repeated(8, [](std::size_t) { return "</a>"; });
+    return repeated(8, [](std::size_t i) { return declarations(32, 32 * i) + ">"; }) + declarations(last) + "/>" +
+           repeated(8, [](std::size_t) { return "</a>"; });
   };
   expect_limit(in_scope(0), in_scope(1));
 }
@@ -126,7 +129,8 @@ TEST(Limits, X12_RefusesABodyThatIsTooLarge) {
 TEST(Limits, X12_ReadingIsLinearWhateverTheShape) {
   limits none;
   none.body = 512 << 20;
-  none.depth = none.elements = none.attributes = none.attributes_on_open_elements = none.attributes_per_element = none.declarations_per_element = none.declarations_in_scope = 10'000'000;
+  none.depth = none.elements = none.attributes = none.attributes_on_open_elements = none.attributes_per_element =
+      none.declarations_per_element = none.declarations_in_scope = 10'000'000;
   none.name = none.attribute_value = 64 << 20;
   none.comments_and_instructions = 10'000'000;
   EXPECT_TRUE(admit(share(attributes(300'000)), none));

@@ -5,9 +5,9 @@
 #include "xml/problems.hpp"
 #include "xml/text.hpp"
 
-#include <gtest/gtest.h>
-
 #include <string>
+
+#include <gtest/gtest.h>
 
 namespace shep::xml {
 

@@ -5,15 +5,16 @@ namespace shep::xml {
 namespace {
 
 TEST(Text, X13_ReadsTheWholeTextAcrossCommentsInstructionsAndCdata) {
-  for (const char* value : {"admin<!-- -->.evil", "admin<?p?>.evil", "admin<![CDATA[.evil]]>", "<![CDATA[admin]]>.evil", "<![CDATA[admin]]><![CDATA[.evil]]>",
-                            "<!--x-->admin.evil", "admin.evil<!--x-->", "adm<!---->in<!---->.evil", "&#97;dmin.evil", "admin<b>x</b>.evil"}) {
+  for (const char* value :
+       {"admin<!-- -->.evil", "admin<?p?>.evil", "admin<![CDATA[.evil]]>", "<![CDATA[admin]]>.evil", "<![CDATA[admin]]><![CDATA[.evil]]>",
+        "<!--x-->admin.evil", "admin.evil<!--x-->", "adm<!---->in<!---->.evil", "&#97;dmin.evil", "admin<b>x</b>.evil"}) {
     EXPECT_EQ(text_of(admitted(std::string("<iin>") + value + "</iin>").root()), "admin.evil") << value;
   }
 }
 
 TEST(Text, X13_RefusesAnInterruptedToken) {
-  for (const char* value : {"admin<!-- -->.evil", "admin<?p?>.evil", "admin<![CDATA[.evil]]>", "<![CDATA[admin]]>", "<!--x-->admin", "admin<!--x-->", "admin<b/>",
-                            "<b>x</b>", "<!--x-->"}) {
+  for (const char* value : {"admin<!-- -->.evil", "admin<?p?>.evil", "admin<![CDATA[.evil]]>", "<![CDATA[admin]]>", "<!--x-->admin",
+                            "admin<!--x-->", "admin<b/>", "<b>x</b>", "<!--x-->"}) {
     const document d = admitted(std::string("<r><iin>") + value + "</iin></r>");
     const auto token = token_of(d.root().first_child());
     ASSERT_FALSE(token) << value;

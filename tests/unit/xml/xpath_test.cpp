@@ -1,5 +1,6 @@
-#include "unit/xml/support.hpp"
 #include "xml/xpath.hpp"
+
+#include "unit/xml/support.hpp"
 
 #include <thread>
 
@@ -71,9 +72,10 @@ TEST_F(Xpath, TheContextIsTheRootOfWhatIsSeen) {
 }
 
 TEST_F(Xpath, NothingAboveOrBesideTheContextIsSeen) {
-  for (const char* expression : {"../Header", "ancestor::*", "ancestor::node()/Header", "following::*", "preceding::*", "following-sibling::*", "preceding-sibling::*",
-                                 "//iin[/Envelope]", "//request[//Header]", ".//*[ancestor::Envelope]", "../../*", "/../*", "//iin[ancestor::Envelope]",
-                                 "*[../../Header]", "//*[following::Tail]", "/comment()", "//comment()"}) {
+  for (const char* expression :
+       {"../Header", "ancestor::*", "ancestor::node()/Header", "following::*", "preceding::*", "following-sibling::*",
+        "preceding-sibling::*", "//iin[/Envelope]", "//request[//Header]", ".//*[ancestor::Envelope]", "../../*", "/../*",
+        "//iin[ancestor::Envelope]", "*[../../Header]", "//*[following::Tail]", "/comment()", "//comment()"}) {
     EXPECT_TRUE(strings(expression, body).empty()) << expression;
     EXPECT_FALSE(compiled(expression).matches(body)) << expression;
   }
@@ -155,17 +157,19 @@ TEST_F(Xpath, ANullContextHasNothing) {
 TEST(XpathText, X13_ReadsTheWholeTextOfAnInterruptedValue) {
   for (const char* value : {"admin<!-- -->.evil", "admin<?p?>.evil", "admin<![CDATA[.evil]]>", "<![CDATA[admin]]>.evil"}) {
     const document d = admitted(std::string("<r><b><iin>") + value + "</iin></b></r>");
-    for (const char* expression : {"//iin", "//iin/text()", "/r/b/iin/text()", "//text()", "b/iin/text() | /r/b/iin/text()", "//iin/text()[1]",
-                                   "//iin/child::text()", "//b/descendant::text()", "/r/b/iin[text()]/text()", "/descendant::text()"}) {
+    for (const char* expression :
+         {"//iin", "//iin/text()", "/r/b/iin/text()", "//text()", "b/iin/text() | /r/b/iin/text()", "//iin/text()[1]",
+          "//iin/child::text()", "//b/descendant::text()", "/r/b/iin[text()]/text()", "/descendant::text()"}) {
       EXPECT_EQ(strings(expression, d.root()), list{"admin.evil"}) << expression << " on " << value;
       EXPECT_EQ(compiled(expression).string(d.root()), "admin.evil") << expression;
     }
-    for (const char* expression : {"//iin = 'admin'", "//iin/text() = 'admin'", "//iin[text()='admin']", "//iin[.='admin']", "//*[text()='admin']",
-                                   "string(//iin/text()) = 'admin'", "normalize-space(//iin/text()) = 'admin'", "//iin/text()[.='admin']", "//text()='admin'",
-                                   "//b[iin/text()='admin']", "//iin/text()[2]"}) {
+    for (const char* expression : {"//iin = 'admin'", "//iin/text() = 'admin'", "//iin[text()='admin']", "//iin[.='admin']",
+                                   "//*[text()='admin']", "string(//iin/text()) = 'admin'", "normalize-space(//iin/text()) = 'admin'",
+                                   "//iin/text()[.='admin']", "//text()='admin'", "//b[iin/text()='admin']", "//iin/text()[2]"}) {
       EXPECT_FALSE(compiled(expression).matches(d.root())) << expression << " on " << value;
     }
-    for (const char* expression : {"//iin/text() = 'admin.evil'", "//iin[text()='admin.evil']", "//b[iin/text()='admin.evil']", "string(//iin/text())='admin.evil'"}) {
+    for (const char* expression : {"//iin/text() = 'admin.evil'", "//iin[text()='admin.evil']", "//b[iin/text()='admin.evil']",
+                                   "string(//iin/text())='admin.evil'"}) {
       EXPECT_TRUE(compiled(expression).matches(d.root())) << expression << " on " << value;
     }
   }
@@ -201,7 +205,8 @@ TEST(XpathErrors, SayWhatAndWhere) {
   expect("p:", "local name", "byte 2 of the expression");
   expect("a/@", "expected after the axis", "byte 2 of the expression");
   expect(std::string(4097, 'a'), "4097", "byte 4096 of the expression");
-  for (const char* broken : {"", "a/", "a and", "/a/[1]", "count(", "count()", "a | 'x'", "1 +", "a[]", "//", "a//", "..a", "foo::a", "'a'/b", "@", "@@a", "a/'b'"}) {
+  for (const char* broken : {"", "a/", "a and", "/a/[1]", "count(", "count()", "a | 'x'", "1 +", "a[]", "//", "a//", "..a", "foo::a",
+                             "'a'/b", "@", "@@a", "a/'b'"}) {
     const auto x = xpath::compile(broken, bound);
     ASSERT_FALSE(x) << broken;
     EXPECT_EQ(x.error().code, problems::xml_xpath) << broken;
@@ -210,7 +215,8 @@ TEST(XpathErrors, SayWhatAndWhere) {
 
 TEST(XpathErrors, DeepAndLongExpressionsAreRefusedOrAnswered) {
   const document d = admitted("<a/>");
-  for (const std::string& expression : {std::string(2000, '(') + "1" + std::string(2000, ')'), std::string(4000, '-') + "1", std::string(4096, '/')}) {
+  for (const std::string& expression :
+       {std::string(2000, '(') + "1" + std::string(2000, ')'), std::string(4000, '-') + "1", std::string(4096, '/')}) {
     const auto x = xpath::compile(expression);
     if (x) (void)x->string(d.root());
   }

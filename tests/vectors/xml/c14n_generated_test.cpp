@@ -3,12 +3,12 @@
 #include "xml/c14n.hpp"
 #include "xml/xpath.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include <gtest/gtest.h>
 
 namespace shep::xml {
 namespace {

@@ -5,14 +5,14 @@
 #include "xml/problems.hpp"
 #include "xml/tree.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <sstream>
+
+#include <gtest/gtest.h>
 
 namespace shep::xml {
 namespace {

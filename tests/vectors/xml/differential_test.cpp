@@ -15,8 +15,36 @@ constexpr std::size_t mutants = 20'000;
 
 /// One to three small damages: the kind of text on which two parsers come to disagree.
 std::string damaged(std::string text, document_generator& random) {
-  constexpr const char* pieces[] = {"<", ">", "&", "\"", "'", "]]>", "<!--", "-->", "<![CDATA[", "<?", "?>", "/>", "</", "xmlns:a=\"urn:x\" ", "xmlns=\"\" ", " ", "&#0;",
-                                    "&#x41;", ":", "=", "\r", "\xff", "\xc3", "\xef\xbf\xbf", "<!DOCTYPE a>", "a:", "xml:", "<a/>", "--", "&lt;"};
+  constexpr const char* pieces[] = {"<",
+                                    ">",
+                                    "&",
+                                    "\"",
+                                    "'",
+                                    "]]>",
+                                    "<!--",
+                                    "-->",
+                                    "<![CDATA[",
+                                    "<?",
+                                    "?>",
+                                    "/>",
+                                    "</",
+                                    "xmlns:a=\"urn:x\" ",
+                                    "xmlns=\"\" ",
+                                    " ",
+                                    "&#0;",
+                                    "&#x41;",
+                                    ":",
+                                    "=",
+                                    "\r",
+                                    "\xff",
+                                    "\xc3",
+                                    "\xef\xbf\xbf",
+                                    "<!DOCTYPE a>",
+                                    "a:",
+                                    "xml:",
+                                    "<a/>",
+                                    "--",
+                                    "&lt;"};
   for (std::size_t n = 1 + random.below(3); n > 0; --n) {
     const std::size_t at = random.below(text.size() + 1);
     switch (random.below(5)) {
@@ -68,8 +96,8 @@ TEST(Differential, EveryMutantThatIsAdmittedIsTheSameDocumentForLibxml2) {
     ASSERT_EQ(ours.text, *expected);
     ++admitted;
   }
-  std::cout << mutants << " mutants: " << admitted << " admitted and equal, " << without_form << " admitted without canonical form, " << odd_names
-            << " admitted with namespace names that libxml2 cannot write, " << refused << " refused\n";
+  std::cout << mutants << " mutants: " << admitted << " admitted and equal, " << without_form << " admitted without canonical form, "
+            << odd_names << " admitted with namespace names that libxml2 cannot write, " << refused << " refused\n";
   EXPECT_GT(admitted, mutants / 20);
   EXPECT_GT(refused, mutants / 4);
 }

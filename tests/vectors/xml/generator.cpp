@@ -9,10 +9,16 @@ namespace {
 constexpr const char* prefixes[] = {"", "a", "b", "c", "soap", "ds", "\xd0\xb8\xd0\xbc\xd1\x8f", "a.b-1"};
 constexpr const char* uris[] = {"http://example.org/a", "http://example.org/b", "urn:example:c", "http://example.org/", "urn:z"};
 constexpr const char* names[] = {"e", "item", "\xd0\xb8\xd0\xb8\xd0\xbd", "a", "Z", "b-1", "_x", "xmlish"};
-constexpr const char* texts[] = {"x",  " ",    "\n",     "\r\n",     "\r",      "\t",     "]]",  "]",        "\xd1\x82\xd0\xb5\xd1\x81\xd1\x82",
-                                 "\"", "'",    "&lt;",   "&gt;",     "&amp;",   "&#13;",  "&#9;", "&#10;",   "\xf0\x9f\x98\x80",
-                                 ">",  "-",    "&#xD;",  "&#x1F600;", "&apos;", "&quot;", "=",   "\xc2\x85", "\xe2\x80\xa8",
-                                 "&#xE9;", "1", "some longer text without anything special in it "};
+constexpr const char* texts[] = {"x",         " ",        "\n",
+                                 "\r\n",      "\r",       "\t",
+                                 "]]",        "]",        "\xd1\x82\xd0\xb5\xd1\x81\xd1\x82",
+                                 "\"",        "'",        "&lt;",
+                                 "&gt;",      "&amp;",    "&#13;",
+                                 "&#9;",      "&#10;",    "\xf0\x9f\x98\x80",
+                                 ">",         "-",        "&#xD;",
+                                 "&#x1F600;", "&apos;",   "&quot;",
+                                 "=",         "\xc2\x85", "\xe2\x80\xa8",
+                                 "&#xE9;",    "1",        "some longer text without anything special in it "};
 
 std::string to_utf16(const std::string& utf8, bool little) {
   std::u16string units(1, u'\xfeff');

@@ -2,11 +2,11 @@
 
 #include "xml/tree.hpp"
 
-#include <libxml/xpath.h>
-#include <libxml/xpathInternals.h>
-
 #include <memory>
 #include <stdexcept>
+
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
 
 namespace shep::xml {
 namespace {
@@ -42,7 +42,8 @@ void general_node_set::select(xmlDocPtr theirs, std::string_view xpath_file) {
   const std::unique_ptr<xmlXPathContext, void (*)(xmlXPathContextPtr)> context(xmlXPathNewContext(theirs), xmlXPathFreeContext);
   for (const xmlNs* ns = holder->nsDef; ns; ns = ns->next) xmlXPathRegisterNs(context.get(), ns->prefix, ns->href);
   const std::unique_ptr<xmlChar, void (*)(void*)> expression(xmlNodeGetContent(holder), xmlFree);
-  const std::unique_ptr<xmlXPathObject, void (*)(xmlXPathObjectPtr)> found(xmlXPathEvalExpression(expression.get(), context.get()), xmlXPathFreeObject);
+  const std::unique_ptr<xmlXPathObject, void (*)(xmlXPathObjectPtr)> found(xmlXPathEvalExpression(expression.get(), context.get()),
+                                                                           xmlXPathFreeObject);
   if (!found || found->type != XPATH_NODESET) throw std::runtime_error("the XPath expression selects no node set");
   for (int i = 0; found->nodesetval && i < found->nodesetval->nodeNr; ++i) {
     const xmlNodePtr node = found->nodesetval->nodeTab[i];

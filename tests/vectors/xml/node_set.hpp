@@ -3,12 +3,12 @@
 #include "vectors/xml/oracle.hpp"
 #include "xml/document.hpp"
 
-#include <pugixml.hpp>
-
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include <pugixml.hpp>
 
 namespace shep::xml {
 
@@ -35,9 +35,9 @@ class general_node_set {
   void select(xmlDocPtr theirs, std::string_view xpath_file);
   void carry_over(xmlNodePtr theirs, pugi::xml_node ours);
 
-  std::set<const void*> selected_;                                ///< libxml2's nodes and attributes
+  std::set<const void*> selected_;  ///< libxml2's nodes and attributes
   std::set<std::pair<const void*, std::string>> selected_namespaces_;
-  std::set<const void*> nodes_;                                   ///< ours
+  std::set<const void*> nodes_;  ///< ours
   std::set<std::pair<const void*, std::string>> namespaces_;
 };
 

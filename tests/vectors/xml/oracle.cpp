@@ -31,7 +31,8 @@ int ask(void* user, xmlNodePtr node, xmlNodePtr parent) { return (*static_cast<c
 
 document parse(std::string_view text, bool with_dtd, const std::string& path) {
   xmlSetGenericErrorFunc(nullptr, say_nothing);
-  const int options = XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET | (with_dtd ? XML_PARSE_DTDLOAD | XML_PARSE_DTDATTR | XML_PARSE_NOENT : 0);
+  const int options =
+      XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET | (with_dtd ? XML_PARSE_DTDLOAD | XML_PARSE_DTDATTR | XML_PARSE_NOENT : 0);
   return document(xmlReadMemory(text.data(), static_cast<int>(text.size()), path.empty() ? nullptr : path.c_str(), nullptr, options));
 }
 
@@ -58,11 +59,13 @@ std::vector<xmlNodePtr> elements(xmlDocPtr doc) {
 
 std::optional<std::string> canonical(xmlDocPtr doc, const request& r, const membership& has) {
   std::vector<xmlChar*> prefixes;
-  for (const std::string& prefix : r.inclusive_prefixes) prefixes.push_back(const_cast<xmlChar*>(reinterpret_cast<const xmlChar*>(prefix.c_str())));
+  for (const std::string& prefix : r.inclusive_prefixes)
+    prefixes.push_back(const_cast<xmlChar*>(reinterpret_cast<const xmlChar*>(prefix.c_str())));
   prefixes.push_back(nullptr);
   const std::unique_ptr<xmlOutputBuffer, int (*)(xmlOutputBufferPtr)> buffer(xmlAllocOutputBuffer(nullptr), xmlOutputBufferClose);
-  const int status = xmlC14NExecute(doc, has ? ask : nullptr, const_cast<membership*>(&has), r.exclusive ? XML_C14N_EXCLUSIVE_1_0 : XML_C14N_1_0,
-                                    r.inclusive_prefixes.empty() ? nullptr : prefixes.data(), r.with_comments ? 1 : 0, buffer.get());
+  const int status =
+      xmlC14NExecute(doc, has ? ask : nullptr, const_cast<membership*>(&has), r.exclusive ? XML_C14N_EXCLUSIVE_1_0 : XML_C14N_1_0,
+                     r.inclusive_prefixes.empty() ? nullptr : prefixes.data(), r.with_comments ? 1 : 0, buffer.get());
   if (status < 0) return {};
   return std::string(reinterpret_cast<const char*>(xmlOutputBufferGetContent(buffer.get())), xmlOutputBufferGetSize(buffer.get()));
 }

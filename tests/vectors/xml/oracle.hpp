@@ -1,13 +1,13 @@
 #pragma once
 
-#include <libxml/tree.h>
-
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <libxml/tree.h>
 
 /// libxml2, as the second opinion on canonical forms.
 namespace shep::xml::oracle {
