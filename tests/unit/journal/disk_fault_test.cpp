@@ -4,6 +4,7 @@
 #include "unit/journal/support.hpp"
 
 #include <set>
+#include <sqlite3.h>
 
 #include <gtest/gtest.h>
 
@@ -76,6 +77,25 @@ TEST(DiskFault, F04_AcceptsNothingWhileReopeningFailsAndStillReads) {
   EXPECT_TRUE(record(*s, 6, 20).empty());
   expect_whole(*s, acknowledged, "while the disk fails");
   EXPECT_EQ(s->append(exchanges(90, 90)).error().code, problems::journal_unavailable);
+}
+
+TEST(DiskFault, F04_DoesNotGoOnWhenAnAcknowledgedExchangeIsGoneAfterAFailure) {
+  fault_disk disk;
+  const temporary_folder folder;
+  const auto s = sqlite_store::open({folder.file(), true}).value();
+  EXPECT_EQ(record(*s, 1, 3).size(), 3u);
+  disk.refuse(fault_disk::kind::sync_error, 1);
+  EXPECT_TRUE(record(*s, 4, 1).empty());
+  sqlite3* other = nullptr;
+  ASSERT_EQ(sqlite3_open(folder.file().c_str(), &other), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(other, "DELETE FROM completion WHERE seq=3", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(other);
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    const problem p = s->append(exchanges(5, 5)).error();
+    EXPECT_EQ(p.code, problems::journal_format);
+    EXPECT_NE(p.detail.find(id(3)), std::string::npos) << p.detail;
+  }
+  EXPECT_TRUE(s->get(id(2)).value().completed);
 }
 
 /// Cuts the power after each group, in four ways; how many acknowledged exchanges were lost over all cuts.
