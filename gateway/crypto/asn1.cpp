@@ -194,7 +194,8 @@ time_point reader::time(std::string_view what) {
   if (utc) year += year < 50 ? 2000 : 1900;  // RFC 5280 section 4.1.2.5.1
   const std::size_t at = year_digits;
   namespace ch = std::chrono;
-  const ch::year_month_day date(ch::year(year), ch::month(static_cast<unsigned>(number(at, 2))), ch::day(static_cast<unsigned>(number(at + 2, 2))));
+  const ch::year_month_day date(ch::year(year), ch::month(static_cast<unsigned>(number(at, 2))),
+                                ch::day(static_cast<unsigned>(number(at + 2, 2))));
   const int hour = number(at + 4, 2);
   const int minute = number(at + 6, 2);
   const int second = number(at + 8, 2);

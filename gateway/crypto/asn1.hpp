@@ -8,15 +8,16 @@
 #include <string>
 #include <string_view>
 
-/// Strict DER (X.690 section 10) read as slices of the received octets: nothing is copied, so the exact octets that were signed stay at hand.
-/// Indefinite lengths, lengths longer than needed and tag numbers above 30 are refused; nesting deeper than 16 is refused; no recursion.
+/// Strict DER (X.690 section 10) read as slices of the received octets: nothing is copied, so the exact octets that were signed stay at
+/// hand. Indefinite lengths, lengths longer than needed and tag numbers above 30 are refused; nesting deeper than 16 is refused; no
+/// recursion.
 namespace shep::crypto::asn1 {
 
 namespace tags {
-inline constexpr std::uint8_t boolean = 0x01, integer = 0x02, bit_string = 0x03, octet_string = 0x04, null = 0x05, oid = 0x06, enumerated = 0x0A,
-                              utf8_string = 0x0C, numeric_string = 0x12, printable_string = 0x13, t61_string = 0x14, ia5_string = 0x16,
-                              utc_time = 0x17, generalized_time = 0x18, visible_string = 0x1A, universal_string = 0x1C, bmp_string = 0x1E,
-                              sequence = 0x30, set = 0x31;
+inline constexpr std::uint8_t boolean = 0x01, integer = 0x02, bit_string = 0x03, octet_string = 0x04, null = 0x05, oid = 0x06,
+                              enumerated = 0x0A, utf8_string = 0x0C, numeric_string = 0x12, printable_string = 0x13, t61_string = 0x14,
+                              ia5_string = 0x16, utc_time = 0x17, generalized_time = 0x18, visible_string = 0x1A, universal_string = 0x1C,
+                              bmp_string = 0x1E, sequence = 0x30, set = 0x31;
 constexpr std::uint8_t context(unsigned number, bool constructed) {
   return static_cast<std::uint8_t>(0x80U | (constructed ? 0x20U : 0U) | number);
 }
@@ -60,9 +61,9 @@ class reader {
   std::string_view integer(std::string_view what);  ///< big-endian two's complement, as it stands
   std::uint64_t small_integer(std::string_view what, std::uint64_t most);
   bool boolean(std::string_view what);
-  std::string oid(std::string_view what);                     ///< dotted
-  std::string_view bit_string(std::string_view what);         ///< whole octets only (keys, signatures)
-  std::uint32_t named_bits(std::string_view what);            ///< bit 0 of the standard is bit 0 here; at most 32
+  std::string oid(std::string_view what);              ///< dotted
+  std::string_view bit_string(std::string_view what);  ///< whole octets only (keys, signatures)
+  std::uint32_t named_bits(std::string_view what);     ///< bit 0 of the standard is bit 0 here; at most 32
   std::string_view octet_string(std::string_view what);
   time_point time(std::string_view what);  ///< UTCTime or GeneralizedTime as RFC 5280 section 4.1.2.5 writes them: seconds, "Z"
 

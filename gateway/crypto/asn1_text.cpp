@@ -100,12 +100,11 @@ std::optional<std::string> text(const element& e) {
     case tags::ia5_string:
     case tags::visible_string:
       // Issuers put '@', '_' and '*' into PrintableString; only what is not ASCII is ambiguous.
-      if (std::any_of(e.content.begin(), e.content.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return std::nullopt;
+      if (std::any_of(e.content.begin(), e.content.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+        return std::nullopt;
       break;
-    case tags::bmp_string:
-      return bmp_text(e.content);
-    default:
-      return std::nullopt;
+    case tags::bmp_string: return bmp_text(e.content);
+    default: return std::nullopt;
   }
   if (e.content.find('\0') != std::string_view::npos) return std::nullopt;
   return std::string(e.content);

@@ -15,7 +15,7 @@ std::string write_boolean(bool);
 std::string write_small(std::uint64_t);
 std::string write_unsigned(std::string_view big_endian);  ///< a non-negative INTEGER; leading zeros are free
 bool is_oid(std::string_view dotted);
-std::string write_oid(std::string_view dotted);           ///< throws std::invalid_argument unless `is_oid`
+std::string write_oid(std::string_view dotted);  ///< throws std::invalid_argument unless `is_oid`
 std::string write_bit_string(std::string_view octets);
 std::string write_named_bits(std::uint32_t bits);  ///< bit 0 of the standard is bit 0 here
 std::string write_time(time_point);                ///< UTCTime to 2049, then GeneralizedTime (RFC 5280 section 4.1.2.5); whole seconds

@@ -130,7 +130,8 @@ const crypto::public_key& certificate::key() const { return *data_->key; }
 result<void> certificate::signed_by(const certificate& issuer) const {
   const std::optional<signature_algorithm> algorithm = signature_by_oid(info().signature_algorithm_oid);
   if (!algorithm) {
-    return problem(problems::crypto_key, "the certificate is signed with algorithm " + info().signature_algorithm_oid + ", which is not supported");
+    return problem(problems::crypto_key,
+                   "the certificate is signed with algorithm " + info().signature_algorithm_oid + ", which is not supported");
   }
   return issuer.key().verify(*algorithm, data_->tbs, data_->signature);
 }

@@ -17,43 +17,46 @@ enum class key_usage_role { unknown, sign, auth };
 /// A decoded X.509 certificate (RFC 5280, NCA profile). Immutable; copies share; any thread.
 class certificate {
  public:
-  /// Strict DER of at most 16 KiB. Error problems::certificate_format. Refused too: two extensions of one kind, negative serial numbers and those
-  /// of more than 20 octets, names that are not valid text, an IIN or BIN that is malformed or given twice (security catalogue C11, C12).
+  /// Strict DER of at most 16 KiB. Error problems::certificate_format. Refused too: two extensions of one kind, negative serial numbers and
+  /// those of more than 20 octets, names that are not valid text, an IIN or BIN that is malformed or given twice (security catalogue C11,
+  /// C12).
   static result<certificate> from_der(std::string_view der);
   /// The first CERTIFICATE block of a PEM text, or DER.
   static result<certificate> from_pem_or_der(std::string_view);
 
   struct fields {
-    std::string subject;          ///< RFC 4514 text
-    std::string issuer;           ///< RFC 4514 text
-    std::string subject_der;      ///< exact octets of the Name
+    std::string subject;      ///< RFC 4514 text
+    std::string issuer;       ///< RFC 4514 text
+    std::string subject_der;  ///< exact octets of the Name
     std::string issuer_der;
-    std::string serial_hex;       ///< lower case, no leading zeros
+    std::string serial_hex;  ///< lower case, no leading zeros
     std::string serial_decimal;
     std::string common_name, surname, given_name, organization, email, country;
-    std::string iin, bin;         ///< from serialNumber "IIN…" and OU "BIN…" (or serialNumber "BIN…"); empty when absent
+    std::string iin, bin;  ///< from serialNumber "IIN…" and OU "BIN…" (or serialNumber "BIN…"); empty when absent
     time_point not_before{}, not_after{};
-    bool digital_signature = false, non_repudiation = false, key_encipherment = false, key_agreement = false, cert_sign = false, crl_sign = false;
+    bool digital_signature = false, non_repudiation = false, key_encipherment = false, key_agreement = false, cert_sign = false,
+         crl_sign = false;
     bool has_key_usage = false;
     bool is_ca = false;
-    int path_length = -1;         ///< -1: unlimited
+    int path_length = -1;                         ///< -1: unlimited
     std::vector<std::string> extended_key_usage;  ///< dotted OIDs
     std::vector<std::string> policies;
-    std::string subject_key_id, authority_key_id; ///< raw octets; empty when absent
+    std::string subject_key_id, authority_key_id;  ///< raw octets; empty when absent
     std::string signature_algorithm_oid;
-    bool unknown_critical_extension = false;      ///< also when name constraints are present, which are not evaluated here
-    bool marked_as_test = false;  ///< carries the test PKI's marker (see certs/README.md)
+    bool unknown_critical_extension = false;  ///< also when name constraints are present, which are not evaluated here
+    bool marked_as_test = false;              ///< carries the test PKI's marker (see certs/README.md)
   };
   const fields& info() const;
   const std::string& der() const;
-  const std::string& sha256() const;            ///< of the DER; raw octets
+  const std::string& sha256() const;  ///< of the DER; raw octets
   const crypto::public_key& key() const;
 
   std::string pem() const;
 
-  key_usage_role role() const;                  ///< bits 0 and 1 → sign; 0 and 2 → auth
-  std::vector<std::string> key_user() const;    ///< INDIVIDUAL, ORGANIZATION, CEO, EMPLOYEE, …, from the NCA's EKU OIDs
-  /// Signature over the exact TBS octets; nothing else is looked at. Errors: crypto_signature, crypto_key (also: an unknown signature algorithm).
+  key_usage_role role() const;                ///< bits 0 and 1 → sign; 0 and 2 → auth
+  std::vector<std::string> key_user() const;  ///< INDIVIDUAL, ORGANIZATION, CEO, EMPLOYEE, …, from the NCA's EKU OIDs
+  /// Signature over the exact TBS octets; nothing else is looked at. Errors: crypto_signature, crypto_key (also: an unknown signature
+  /// algorithm).
   result<void> signed_by(const certificate& issuer) const;
 
  private:

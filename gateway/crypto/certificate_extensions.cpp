@@ -64,10 +64,10 @@ struct extension_row {
 };
 
 constexpr std::array known{
-    extension_row{"2.5.29.14", read_subject_key_id},    extension_row{"2.5.29.15", read_key_usage},
+    extension_row{"2.5.29.14", read_subject_key_id},           extension_row{"2.5.29.15", read_key_usage},
     extension_row{"2.5.29.17", read_subject_alternative_name}, extension_row{"2.5.29.19", read_basic_constraints},
-    extension_row{"2.5.29.30", read_name_constraints},  extension_row{"2.5.29.32", read_policies},
-    extension_row{"2.5.29.35", read_authority_key_id},  extension_row{"2.5.29.37", read_extended_key_usage},
+    extension_row{"2.5.29.30", read_name_constraints},         extension_row{"2.5.29.32", read_policies},
+    extension_row{"2.5.29.35", read_authority_key_id},         extension_row{"2.5.29.37", read_extended_key_usage},
     extension_row{test_marker_oid, read_test_marker},
 };
 
@@ -95,7 +95,8 @@ void read_extensions(reader& r, certificate::fields& fields) {
     content.end("extension " + oid);
   }
   std::sort(seen.begin(), seen.end());
-  if (const auto twice = std::adjacent_find(seen.begin(), seen.end()); twice != seen.end()) list.fail("extension " + *twice + " occurs twice");
+  if (const auto twice = std::adjacent_find(seen.begin(), seen.end()); twice != seen.end())
+    list.fail("extension " + *twice + " occurs twice");
 }
 
 }  // namespace shep::crypto

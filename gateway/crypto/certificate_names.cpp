@@ -32,8 +32,8 @@ class stated_number {
   std::string& value_;
 };
 
-/// kz-eds.md section 4: serialNumber "IIN" or "BIN" and 12 digits, organizationalUnit "BIN" and 12 digits. The check digit is not looked at:
-/// the authority's own test certificates have wrong ones.
+/// kz-eds.md section 4: serialNumber "IIN" or "BIN" and 12 digits, organizationalUnit "BIN" and 12 digits. The check digit is not looked
+/// at: the authority's own test certificates have wrong ones.
 std::string read_numbers(const distinguished_name& subject, certificate::fields& f) {
   stated_number iin("IIN", f.iin);
   stated_number bin("BIN", f.bin);
@@ -50,7 +50,8 @@ std::string read_numbers(const distinguished_name& subject, certificate::fields&
         if (text.starts_with("IIN")) wrong = iin.take(text);
         if (text.starts_with("BIN")) wrong = bin.take(text);
       } else if (part.type == attribute::organizational_unit) {
-        if (!part.readable && part.der.find("BIN") != std::string::npos) return "the BIN of the subject is in a string type that cannot be read safely";
+        if (!part.readable && part.der.find("BIN") != std::string::npos)
+          return "the BIN of the subject is in a string type that cannot be read safely";
         // A unit may be called "BINGO"; a BIN begins with a digit.
         if (text.starts_with("BIN") && text.size() > 3 && is_digit(text[3])) wrong = bin.take(text);
       }

@@ -28,7 +28,8 @@ result<void> check(const certificate_request& r) {
   }
   if (r.common_name.empty()) return problem(problems::usage, "a certificate needs a common name");
   for (const std::string* text : {&r.common_name, &r.surname, &r.given_name, &r.organization, &r.email, &r.country}) {
-    if (!valid_utf8(*text) || text->find('\0') != std::string::npos) return problem(problems::usage, "a name of the certificate is not UTF-8 text");
+    if (!valid_utf8(*text) || text->find('\0') != std::string::npos)
+      return problem(problems::usage, "a name of the certificate is not UTF-8 text");
   }
   return {};
 }
@@ -53,7 +54,8 @@ std::string subject_name(const certificate_request& r) {
   return write(tags::sequence, name);
 }
 
-/// SHA-1 over the content of the key's BIT STRING: for RSA method 1 of RFC 5280 section 4.2.1.2, for the Kazakh curves the OCTET STRING the NCA hashes.
+/// SHA-1 over the content of the key's BIT STRING: for RSA method 1 of RFC 5280 section 4.2.1.2, for the Kazakh curves the OCTET STRING the
+/// NCA hashes.
 std::string key_identifier(const public_key& key) {
   failure f;
   reader outer(key.spki(), f);
@@ -73,7 +75,8 @@ std::string extension(std::string_view oid, bool critical, const std::string& va
 }
 
 std::string key_usage(const certificate_request& r) {
-  constexpr std::uint32_t digital_signature = 1U << 0, non_repudiation = 1U << 1, key_encipherment = 1U << 2, cert_sign = 1U << 5, crl_sign = 1U << 6;
+  constexpr std::uint32_t digital_signature = 1U << 0, non_repudiation = 1U << 1, key_encipherment = 1U << 2, cert_sign = 1U << 5,
+                          crl_sign = 1U << 6;
   if (r.is_ca) return write_named_bits(cert_sign | crl_sign);
   if (r.role == key_usage_role::auth) return write_named_bits(digital_signature | key_encipherment);
   return write_named_bits(digital_signature | (r.role == key_usage_role::sign ? non_repudiation : 0));
@@ -106,7 +109,8 @@ std::string distribution_points(const std::string& url) {
 
 std::string addresses(const certificate_request& r) {
   std::string list;
-  const std::string access = access_description("1.3.6.1.5.5.7.48.1", r.ocsp_url) + access_description("1.3.6.1.5.5.7.48.2", r.ca_issuers_url);
+  const std::string access =
+      access_description("1.3.6.1.5.5.7.48.1", r.ocsp_url) + access_description("1.3.6.1.5.5.7.48.2", r.ca_issuers_url);
   if (!access.empty()) list += extension("1.3.6.1.5.5.7.1.1", false, write(tags::sequence, access));
   if (!r.crl_url.empty()) list += extension("2.5.29.31", false, distribution_points(r.crl_url));
   if (!r.delta_crl_url.empty()) list += extension("2.5.29.46", false, distribution_points(r.delta_crl_url));

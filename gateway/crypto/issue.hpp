@@ -18,7 +18,7 @@ struct certificate_request {
   key_usage_role role = key_usage_role::sign;
   std::vector<std::string> extended_key_usage;  ///< dotted OIDs added to emailProtection (sign) or clientAuth (auth)
   time_point not_before{}, not_after{};
-  std::string serial;                           ///< up to 20 octets, big-endian; empty: from the key identifier, as the NCA does
+  std::string serial;  ///< up to 20 octets, big-endian; empty: from the key identifier, as the NCA does
   std::string ocsp_url, ca_issuers_url, crl_url, delta_crl_url;  ///< written when given
 };
 
@@ -29,7 +29,8 @@ struct issuer {
 
 /// Self-signed by `signing_key` when `issuer` is null; otherwise the issuer's key signs and `signing_key` is not used. RSA with SHA-256.
 /// The common name and the organization begin with "TEST": the word is put before them when it is missing.
-/// Error problems::usage: an IIN or BIN that is not 12 digits, a serial number that is too long, a text that is not UTF-8, dates in the wrong order.
+/// Error problems::usage: an IIN or BIN that is not 12 digits, a serial number that is too long, a text that is not UTF-8, dates in the
+/// wrong order.
 result<certificate> issue(const certificate_request&, const public_key& subject, const issuer*, const private_key& signing_key);
 
 }  // namespace shep::crypto

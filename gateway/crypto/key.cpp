@@ -4,9 +4,9 @@
 #include "crypto/key_family.hpp"
 #include "crypto/problems.hpp"
 
-#include <openssl/crypto.h>
-
 #include <array>
+
+#include <openssl/crypto.h>
 
 namespace shep::crypto {
 namespace {
@@ -34,7 +34,8 @@ kind_row kind_by_oid(std::string_view oid) {
 
 problem cannot_use(key_kind kind, std::string_view what) {
   if (kind == key_kind::other) return {problems::crypto_key, "keys of this kind cannot be used", "", "use an RSA key"};
-  return {problems::crypto_key, std::string(name_of(kind)) + " " + std::string(what) + " arrives in a later version", "", "use an RSA key until then"};
+  return {problems::crypto_key, std::string(name_of(kind)) + " " + std::string(what) + " arrives in a later version", "",
+          "use an RSA key until then"};
 }
 
 problem wrong_kind(signature_algorithm algorithm, key_kind kind) {
@@ -123,7 +124,8 @@ result<crypto::public_key> matching_public_half(const signer& operations) {
 
 result<private_key> private_key::from_pkcs8(std::string_view der) {
   constexpr std::size_t largest = 16 * 1024;
-  if (der.size() > largest) return problem(problems::crypto_key, "the private key has " + std::to_string(der.size()) + " octets, allowed are 16384");
+  if (der.size() > largest)
+    return problem(problems::crypto_key, "the private key has " + std::to_string(der.size()) + " octets, allowed are 16384");
   asn1::failure failure;
   asn1::reader outer(der, failure);
   asn1::reader info = outer.enter(asn1::tags::sequence, "PrivateKeyInfo");

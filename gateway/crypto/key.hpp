@@ -17,11 +17,12 @@ class public_key {
   static result<public_key> from_spki(std::string_view der);
 
   key_kind kind() const;
-  unsigned bits() const;                 ///< RSA modulus or curve size
-  const std::string& spki() const;       ///< DER
+  unsigned bits() const;            ///< RSA modulus or curve size
+  const std::string& spki() const;  ///< DER
 
   /// Does `signature` (as it stands on the wire: PKCS#1 v1.5, or r_LE || s_LE) match the octets? Error problems::crypto_signature when not,
-  /// problems::crypto_key when the key does not fit the algorithm or its size is outside 2048..8192 bits (RSA; security catalogue S32, S44).
+  /// problems::crypto_key when the key does not fit the algorithm or its size is outside 2048..8192 bits (RSA; security catalogue S32,
+  /// S44).
   result<void> verify(signature_algorithm, std::string_view octets, std::string_view signature) const;
 
  private:
@@ -33,12 +34,13 @@ class public_key {
 /// A private key; memory is cleansed when the last copy goes. Immutable; any thread.
 class private_key {
  public:
-  /// PrivateKeyInfo. Error problems::crypto_key: another structure or kind, a size or exponent outside the limits, halves that do not match.
+  /// PrivateKeyInfo. Error problems::crypto_key: another structure or kind, a size or exponent outside the limits, halves that do not
+  /// match.
   static result<private_key> from_pkcs8(std::string_view der);
   static result<private_key> generate(key_kind, unsigned bits = 2048);  ///< RSA bits; ignored for curves
 
   key_kind kind() const;
-  std::string pkcs8() const;             ///< the caller cleanses it: `cleanse`
+  std::string pkcs8() const;  ///< the caller cleanses it: `cleanse`
   crypto::public_key public_key() const;
   result<std::string> sign(signature_algorithm, std::string_view octets) const;
 

@@ -7,8 +7,8 @@
 #include <string>
 #include <string_view>
 
-/// What one family of keys can do behind public_key and private_key. Inside module crypto only. Implementations are immutable to their callers
-/// and safe from any thread; the algorithm they are called with always belongs to their kind of key.
+/// What one family of keys can do behind public_key and private_key. Inside module crypto only. Implementations are immutable to their
+/// callers and safe from any thread; the algorithm they are called with always belongs to their kind of key.
 namespace shep::crypto {
 
 class verifier {

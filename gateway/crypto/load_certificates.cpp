@@ -25,7 +25,8 @@ result<void> append_file(const fs::path& file, std::vector<certificate>& to) {
   std::error_code error;
   const std::uintmax_t size = fs::file_size(file, error);
   if (error) return problem(problems::environment, "the certificate file cannot be read: " + error.message(), file.string());
-  if (size > largest_file) return problem(problems::certificate_format, "the file is larger than 4 MiB, which no list of certificates is", file.string());
+  if (size > largest_file)
+    return problem(problems::certificate_format, "the file is larger than 4 MiB, which no list of certificates is", file.string());
   std::ifstream in(file, std::ios::binary);
   const std::string content{std::istreambuf_iterator<char>(in), {}};
   if (!in) return problem(problems::environment, "the certificate file cannot be read", file.string());

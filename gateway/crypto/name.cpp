@@ -47,7 +47,8 @@ bool equal_ignoring_case(std::string_view a, std::string_view b) {
 
 bool is_character_string(std::uint8_t tag) {
   using namespace asn1::tags;
-  return tag == utf8_string || tag == printable_string || tag == numeric_string || tag == ia5_string || tag == visible_string || tag == bmp_string;
+  return tag == utf8_string || tag == printable_string || tag == numeric_string || tag == ia5_string || tag == visible_string ||
+         tag == bmp_string;
 }
 
 name_part read_part(asn1::reader& r, std::string_view what) {

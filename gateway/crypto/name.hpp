@@ -10,9 +10,9 @@
 namespace shep::crypto {
 
 namespace attribute {
-inline constexpr std::string_view common_name = "2.5.4.3", surname = "2.5.4.4", serial_number = "2.5.4.5", country = "2.5.4.6", locality = "2.5.4.7",
-                                  state = "2.5.4.8", organization = "2.5.4.10", organizational_unit = "2.5.4.11", given_name = "2.5.4.42",
-                                  email = "1.2.840.113549.1.9.1";
+inline constexpr std::string_view common_name = "2.5.4.3", surname = "2.5.4.4", serial_number = "2.5.4.5", country = "2.5.4.6",
+                                  locality = "2.5.4.7", state = "2.5.4.8", organization = "2.5.4.10", organizational_unit = "2.5.4.11",
+                                  given_name = "2.5.4.42", email = "1.2.840.113549.1.9.1";
 }  // namespace attribute
 
 struct name_part {
@@ -26,14 +26,15 @@ struct name_part {
 /// Relative distinguished names in the order of the certificate; nearly always of one part each.
 using distinguished_name = std::vector<std::vector<name_part>>;
 
-/// Reads one Name. Fails on text that is not what its type allows (bad UTF-8, NUL characters): such a name reads differently in different programs.
-/// T61String and UniversalString have no safe reading and stay unreadable parts.
+/// Reads one Name. Fails on text that is not what its type allows (bad UTF-8, NUL characters): such a name reads differently in different
+/// programs. T61String and UniversalString have no safe reading and stay unreadable parts.
 distinguished_name read_name(asn1::reader&, std::string_view what);
 
 /// The same from octets that `read_name` accepted before.
 distinguished_name parse_name(std::string_view der);
 
-/// RFC 4514: last RDN first; keywords CN, L, ST, O, OU, C, STREET, DC, UID and also SURNAME, SERIALNUMBER, GIVENNAME, T, E; other types as OID=#hex.
+/// RFC 4514: last RDN first; keywords CN, L, ST, O, OU, C, STREET, DC, UID and also SURNAME, SERIALNUMBER, GIVENNAME, T, E; other types as
+/// OID=#hex.
 std::string name_text(const distinguished_name&);
 
 /// Equal keys: equal names by RFC 5280 section 7.1 (string types, letter case of ASCII and runs of spaces do not matter).

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <openssl/evp.h>
-
 #include <memory>
 #include <string>
+
+#include <openssl/evp.h>
 
 /// What the sources of module crypto share to speak with OpenSSL. Not for other modules.
 namespace shep::crypto::openssl {

@@ -23,7 +23,8 @@ std::string quoted(const certificate& c) { return "\"" + c.info().subject + "\""
 
 bool self_issued(const certificate& c) { return c.info().subject_der == c.info().issuer_der; }
 
-/// Depth first over the candidates of each issuer name, with a stack of our own; every signature is checked before the search goes on through it.
+/// Depth first over the candidates of each issuer name, with a stack of our own; every signature is checked before the search goes on
+/// through it.
 class search {
  public:
   search(const candidate_index& index, const std::unordered_set<std::string>& anchors, bool allow_weak, time_point at)
@@ -31,7 +32,8 @@ class search {
 
   result<found_path> run(const certificate& leaf) {
     if (leaf.info().unknown_critical_extension && !anchors_.contains(leaf.sha256())) {
-      return problem(problems::certificate_no_chain, "the certificate " + quoted(leaf) + " has a critical extension that is not understood here");
+      return problem(problems::certificate_no_chain,
+                     "the certificate " + quoted(leaf) + " has a critical extension that is not understood here");
     }
     enter(leaf, anchors_.contains(leaf.sha256()));
     while (!levels_.empty() && !done_) step();
@@ -114,7 +116,7 @@ class search {
     if (checks_ == most_signature_checks) {
       for (level& l : levels_) l.issuers.clear();
       cut_short_ = true;
-      return "more than " + std::to_string(most_signature_checks) + " signature checks would be needed";
+      return "too many signature checks";
     }
     ++checks_;
     if (const result<void> verdict = child.signed_by(issuer); !verdict) {
@@ -155,7 +157,9 @@ class search {
   result<found_path> no_chain(const certificate& leaf) const {
     std::string detail = "no chain leads from " + quoted(leaf) + " to a trusted anchor";
     for (std::size_t i = 0; i < reasons_.size(); ++i) detail += (i == 0 ? ": " : "; ") + reasons_[i];
-    return problem(problems::certificate_no_chain, detail, "", "add the issuing authority's certificate to the trusted ones, if it is to be trusted");
+    if (cut_short_) detail += "; the search ended after " + std::to_string(most_signature_checks) + " signature checks";
+    return problem(problems::certificate_no_chain, detail, "",
+                   "add the issuing authority's certificate to the trusted ones, if it is to be trusted");
   }
 
   const candidate_index& index_;
@@ -173,8 +177,8 @@ class search {
 
 }  // namespace
 
-result<found_path> search_path(const certificate& leaf, const candidate_index& index, const std::unordered_set<std::string>& anchors, bool allow_weak,
-                               time_point at) {
+result<found_path> search_path(const certificate& leaf, const candidate_index& index, const std::unordered_set<std::string>& anchors,
+                               bool allow_weak, time_point at) {
   return search(index, anchors, allow_weak, at).run(leaf);
 }
 
@@ -183,8 +187,8 @@ result<void> check_dates(const std::vector<certificate>& path, time_point at) {
     if (valid_at(c, at)) continue;
     const bool early = at < c.info().not_before;
     return problem(early ? problems::certificate_not_yet_valid : problems::certificate_expired,
-                   quoted(c) + " is valid from " + format_utc(c.info().not_before) + " to " + format_utc(c.info().not_after) + ", the time is " +
-                       format_utc(at));
+                   quoted(c) + " is valid from " + format_utc(c.info().not_before) + " to " + format_utc(c.info().not_after) +
+                       ", the time is " + format_utc(at));
   }
   return {};
 }

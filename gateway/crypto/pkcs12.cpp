@@ -24,7 +24,8 @@ result<identity> read_pkcs12(std::string_view der, std::string_view password) {
   const auto own = std::find_if(certificates.begin(), certificates.end(),
                                 [&](const certificate& c) { return c.key().spki() == key->public_key().spki(); });
   if (own == certificates.end()) {
-    return problem(problems::pkcs12_format, "none of the " + std::to_string(certificates.size()) + " certificates of the container belongs to its key");
+    return problem(problems::pkcs12_format,
+                   "none of the " + std::to_string(certificates.size()) + " certificates of the container belongs to its key");
   }
   certificate leaf = *own;
   certificates.erase(own);

@@ -5,11 +5,11 @@
 #include "crypto/pkcs12_stacks.hpp"
 #include "crypto/problems.hpp"
 
+#include <optional>
+
 #include <openssl/err.h>
 #include <openssl/provider.h>
 #include <openssl/x509.h>
-
-#include <optional>
 
 namespace shep::crypto {
 namespace {
@@ -58,9 +58,18 @@ bool within(const ASN1_INTEGER* iterations) {
   return n >= 1 && n <= most_iterations;
 }
 
+/// PBMAC1 (RFC 9579) has an iteration count of its own, which newer libraries would follow.
+bool plain_digest(const X509_ALGOR* algorithm) {
+  const ASN1_OBJECT* oid = nullptr;
+  X509_ALGOR_get0(&oid, nullptr, nullptr, algorithm);
+  const int nid = OBJ_obj2nid(oid);
+  return nid == NID_sha1 || nid == NID_sha256 || nid == NID_sha384 || nid == NID_sha512;
+}
+
 bool is_pkcs12_pbe(int nid) {
-  return nid == NID_pbe_WithSHA1And3_Key_TripleDES_CBC || nid == NID_pbe_WithSHA1And2_Key_TripleDES_CBC || nid == NID_pbe_WithSHA1And40BitRC2_CBC ||
-         nid == NID_pbe_WithSHA1And128BitRC2_CBC || nid == NID_pbe_WithSHA1And40BitRC4 || nid == NID_pbe_WithSHA1And128BitRC4;
+  return nid == NID_pbe_WithSHA1And3_Key_TripleDES_CBC || nid == NID_pbe_WithSHA1And2_Key_TripleDES_CBC ||
+         nid == NID_pbe_WithSHA1And40BitRC2_CBC || nid == NID_pbe_WithSHA1And128BitRC2_CBC || nid == NID_pbe_WithSHA1And40BitRC4 ||
+         nid == NID_pbe_WithSHA1And128BitRC4;
 }
 
 /// Refuses an encryption whose key derivation is not known or would take too long, before a single round is run (C12).
@@ -96,9 +105,10 @@ std::optional<problem> check_encryption(const X509_ALGOR* algorithm) {
 problem cannot_decrypt() {
   const std::string reason = openssl::newest_error();
   if (legacy_library::instance().legacy_available) return bad_format("a part of the container cannot be decrypted: " + reason);
-  return bad_format("a part of the container cannot be decrypted: " + reason,
-                    "this container may use old algorithms (RC2-40): install OpenSSL's legacy provider (legacy.so of the package libssl3), or write the "
-                    "container anew with openssl pkcs12 -legacy on another machine");
+  return bad_format(
+      "a part of the container cannot be decrypted: " + reason,
+      "this container may use old algorithms (RC2-40): install OpenSSL's legacy provider (legacy.so of the package libssl3), or write the "
+      "container anew with openssl pkcs12 -legacy on another machine");
 }
 
 class opening {
@@ -132,7 +142,11 @@ class opening {
       return bad_format("the container has no MAC, so that neither the password nor its integrity can be checked");
     }
     const ASN1_INTEGER* iterations = nullptr;
-    PKCS12_get0_mac(nullptr, nullptr, nullptr, &iterations, container_);
+    const X509_ALGOR* algorithm = nullptr;
+    PKCS12_get0_mac(nullptr, &algorithm, nullptr, &iterations, container_);
+    if (!plain_digest(algorithm)) {
+      return bad_format("the container's MAC is made in a way that is not supported", "write the container with a SHA-1 or SHA-2 MAC");
+    }
     if (!within(iterations)) return bad_format("the container asks for more than 2^20 iterations, or for none");
     if (PKCS12_verify_mac(container_, pass(), pass_length()) == 1) return {};
     // "No password" and "a password of no characters" are two things in PKCS#12, and one to people.
@@ -168,14 +182,10 @@ class opening {
 
   result<void> read_bag(const PKCS12_SAFEBAG* bag) {
     switch (PKCS12_SAFEBAG_get_nid(bag)) {
-      case NID_keyBag:
-        return keep_key(PKCS12_SAFEBAG_get0_p8inf(bag));
-      case NID_pkcs8ShroudedKeyBag:
-        return read_shrouded_key(bag);
-      case NID_certBag:
-        return keep_certificate(bag);
-      default:
-        return {};  // revocation lists, secrets, nested safes: nothing a signer needs
+      case NID_keyBag: return keep_key(PKCS12_SAFEBAG_get0_p8inf(bag));
+      case NID_pkcs8ShroudedKeyBag: return read_shrouded_key(bag);
+      case NID_certBag: return keep_certificate(bag);
+      default: return {};  // revocation lists, secrets, nested safes: nothing a signer needs
     }
   }
 
@@ -193,7 +203,8 @@ class opening {
   }
 
   static problem several_keys() {
-    return bad_format("the container holds several private keys, and a signer needs one", "export the wanted key into a container of its own");
+    return bad_format("the container holds several private keys, and a signer needs one",
+                      "export the wanted key into a container of its own");
   }
 
   result<void> keep_key(const PKCS8_PRIV_KEY_INFO* info) {
@@ -234,7 +245,8 @@ result<pkcs12_content> open_pkcs12(std::string_view der, std::string_view passwo
   const use_legacy_library legacy;
   const unsigned char* at = openssl::octets(der.data());
   const container_ptr container(d2i_PKCS12(nullptr, &at, static_cast<long>(der.size())));
-  if (!container) return bad_format("this is not a PKCS#12 container: " + openssl::newest_error(), "a container is a .p12 or .pfx file, not PEM text");
+  if (!container)
+    return bad_format("this is not a PKCS#12 container: " + openssl::newest_error(), "a container is a .p12 or .pfx file, not PEM text");
   if (at != openssl::octets(der.data()) + der.size()) return bad_format("octets follow after the end of the container");
   return opening(container.get(), password).run();
 }

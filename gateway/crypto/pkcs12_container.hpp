@@ -17,6 +17,7 @@ struct pkcs12_content {
 result<pkcs12_content> open_pkcs12(std::string_view der, std::string_view password);
 
 /// The first certificate belongs to the key.
-result<std::string> make_pkcs12(std::string_view pkcs8, const std::vector<std::string>& certificates, std::string_view password, std::string_view alias);
+result<std::string> make_pkcs12(std::string_view pkcs8, const std::vector<std::string>& certificates, std::string_view password,
+                                std::string_view alias);
 
 }  // namespace shep::crypto

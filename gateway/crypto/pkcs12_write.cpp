@@ -7,9 +7,10 @@
 #include <openssl/sha.h>
 #include <openssl/x509.h>
 
-/// Containers are written as the NCA writes keys: PBES1 with 3DES, MAC with SHA-1, also for the certificates. It is the one form that OpenSSL 1 and 3
-/// (without its legacy provider), every Java 8 and the Kazakh libraries of the BouncyCastle family read; AES with PBES2 and a SHA-256 MAC is refused
-/// by Java before 8u301 and by those libraries. The keys are test keys, so reading everywhere counts more than a stronger wrapping.
+/// Containers are written as the NCA writes keys: PBES1 with 3DES, MAC with SHA-1, also for the certificates. It is the one form that
+/// OpenSSL 1 and 3 (without its legacy provider), every Java 8 and the Kazakh libraries of the BouncyCastle family read; AES with PBES2 and
+/// a SHA-256 MAC is refused by Java before 8u301 and by those libraries. The keys are test keys, so reading everywhere counts more than a
+/// stronger wrapping.
 namespace shep::crypto {
 namespace {
 
@@ -44,13 +45,14 @@ bool add_key(bags_ptr& bags, std::string_view pkcs8, const std::string& password
   const unsigned char* at = openssl::octets(pkcs8.data());
   const key_info_ptr info(d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, static_cast<long>(pkcs8.size())));
   if (!info) return false;
-  PKCS12_SAFEBAG* bag =
-      PKCS12_SAFEBAG_create_pkcs8_encrypt(encryption, password.data(), static_cast<int>(password.size()), nullptr, 0, iterations, info.get());
+  PKCS12_SAFEBAG* bag = PKCS12_SAFEBAG_create_pkcs8_encrypt(encryption, password.data(), static_cast<int>(password.size()), nullptr, 0,
+                                                            iterations, info.get());
   return bag != nullptr && sk_PKCS12_SAFEBAG_push(bags.get(), bag) != 0 && label(bag, id, alias);
 }
 
 /// Empty when OpenSSL refused something; its error queue says what.
-container_ptr packed(std::string_view pkcs8, const std::vector<std::string>& certificates, const std::string& password, const std::string& alias) {
+container_ptr packed(std::string_view pkcs8, const std::vector<std::string>& certificates, const std::string& password,
+                     const std::string& alias) {
   const std::string id = local_key_id(certificates.front());
   bags_ptr certificate_bags(sk_PKCS12_SAFEBAG_new_null());
   bags_ptr key_bags(sk_PKCS12_SAFEBAG_new_null());
@@ -78,7 +80,8 @@ std::string encoded(PKCS12* container) {
 
 }  // namespace
 
-result<std::string> make_pkcs12(std::string_view pkcs8, const std::vector<std::string>& certificates, std::string_view password, std::string_view alias) {
+result<std::string> make_pkcs12(std::string_view pkcs8, const std::vector<std::string>& certificates, std::string_view password,
+                                std::string_view alias) {
   if (password.find('\0') != std::string_view::npos) return problem(problems::pkcs12_password, "the password holds a NUL character");
   const openssl::error_scope errors;
   std::string secret(password);

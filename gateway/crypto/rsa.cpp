@@ -6,12 +6,12 @@
 #include "crypto/problems.hpp"
 #include "crypto/rsa_contexts.hpp"
 
+#include <mutex>
+#include <optional>
+
 #include <openssl/core_names.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
-
-#include <mutex>
-#include <optional>
 
 /// RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2) by OpenSSL, which encodes the expected block and compares it whole: no padding is parsed.
 namespace shep::crypto::rsa {
@@ -39,8 +39,8 @@ bool even(std::string_view number) { return (static_cast<unsigned char>(number.b
 std::optional<problem> outside_limits(std::string_view modulus, std::string_view exponent) {
   const unsigned bits = bit_length(modulus);
   if (bits < least_bits || bits > most_bits) {
-    return problem(problems::crypto_key, "the RSA modulus has " + std::to_string(bits) + " bits, allowed are " + std::to_string(least_bits) + " to " +
-                                             std::to_string(most_bits));
+    return problem(problems::crypto_key, "the RSA modulus has " + std::to_string(bits) + " bits, allowed are " +
+                                             std::to_string(least_bits) + " to " + std::to_string(most_bits));
   }
   if (even(modulus)) return problem(problems::crypto_key, "the RSA modulus is even");
   const unsigned exponent_bits = bit_length(exponent);
@@ -58,8 +58,8 @@ class rsa_verifier final : public verifier {
   result<void> verify(signature_algorithm algorithm, std::string_view octets, std::string_view signature) const override {
     if (refusal_) return *refusal_;
     if (const std::size_t expected = (bits_ + 7) / 8; signature.size() != expected) {
-      return problem(problems::crypto_signature, "the signature value has " + std::to_string(signature.size()) + " octets, the key's modulus " +
-                                                     std::to_string(expected));
+      return problem(problems::crypto_signature, "the signature value has " + std::to_string(signature.size()) +
+                                                     " octets, the key's modulus " + std::to_string(expected));
     }
     const openssl::error_scope errors;
     std::call_once(loaded_, [this] { load(); });
@@ -67,7 +67,8 @@ class rsa_verifier final : public verifier {
     const std::string value = digest(digest_of(algorithm), octets);
     context_pool::lease context = contexts_.take(key_.get(), algorithm, EVP_PKEY_verify_init);
     if (!context) return problem(problems::crypto_key, "OpenSSL cannot verify with this RSA key");
-    const int verdict = EVP_PKEY_verify(context.get(), openssl::octets(signature.data()), signature.size(), openssl::octets(value.data()), value.size());
+    const int verdict =
+        EVP_PKEY_verify(context.get(), openssl::octets(signature.data()), signature.size(), openssl::octets(value.data()), value.size());
     if (verdict != 1) return problem(problems::crypto_signature, "the signature value does not belong to these octets and this key");
     return {};
   }
@@ -140,9 +141,12 @@ result<public_half> read_public(std::string_view spki, std::string_view key) {
   const std::string_view exponent = body.integer("the RSA public exponent");
   body.end("RSAPublicKey");
   if (failure.happened) return failure.as(problems::crypto_key);
-  const auto positive = [](std::string_view integer) { return static_cast<unsigned char>(integer[0]) < 0x80 && integer != std::string_view("\0", 1); };
+  const auto positive = [](std::string_view integer) {
+    return static_cast<unsigned char>(integer[0]) < 0x80 && integer != std::string_view("\0", 1);
+  };
   if (!positive(modulus) || !positive(exponent)) return problem(problems::crypto_key, "the RSA modulus or exponent is not positive");
-  return public_half{bit_length(magnitude(modulus)), std::make_unique<rsa_verifier>(std::string(spki), magnitude(modulus), magnitude(exponent))};
+  return public_half{bit_length(magnitude(modulus)),
+                     std::make_unique<rsa_verifier>(std::string(spki), magnitude(modulus), magnitude(exponent))};
 }
 
 result<std::unique_ptr<const signer>> read_private(std::string_view pkcs8) {
@@ -158,8 +162,8 @@ result<std::unique_ptr<const signer>> read_private(std::string_view pkcs8) {
 
 result<std::unique_ptr<const signer>> generate(unsigned bits) {
   if (bits < least_bits || bits > most_bits) {
-    return problem(problems::crypto_key, "an RSA key of " + std::to_string(bits) + " bits was asked for, allowed are " + std::to_string(least_bits) +
-                                             " to " + std::to_string(most_bits));
+    return problem(problems::crypto_key, "an RSA key of " + std::to_string(bits) + " bits was asked for, allowed are " +
+                                             std::to_string(least_bits) + " to " + std::to_string(most_bits));
   }
   openssl::key_ptr key(EVP_RSA_gen(bits));
   if (!key) return problem(problems::crypto_key, "OpenSSL cannot generate an RSA key: " + openssl::newest_error());

@@ -12,10 +12,10 @@ namespace shep::crypto {
 class trust_store {
  public:
   struct contents {
-    std::vector<certificate> anchors;        ///< trusted as they are: only their dates, and CA:TRUE when they issue, are checked
+    std::vector<certificate> anchors;  ///< trusted as they are: only their dates, and CA:TRUE when they issue, are checked
     std::vector<certificate> intermediates;
-    std::vector<certificate> known;          ///< end entities, looked up by issuer and serial; not trusted by being here
-    bool allow_weak_signatures = false;      ///< SHA-1 and GOST of 2004 between certificates (security catalogue C05); reported in `chain`
+    std::vector<certificate> known;      ///< end entities, looked up by issuer and serial; not trusted by being here
+    bool allow_weak_signatures = false;  ///< SHA-1 and GOST of 2004 between certificates (security catalogue C05); reported in `chain`
   };
   explicit trust_store(contents);
 
@@ -41,7 +41,8 @@ class trust_store {
   std::shared_ptr<const data> data_;
 };
 
-/// Reads every PEM or DER certificate of a file, or of the files *.pem, *.crt and *.cer of a folder (not recursive, in order of names). Error: environment, certificate_format with the file's name.
+/// Reads every PEM or DER certificate of a file, or of the files *.pem, *.crt and *.cer of a folder (not recursive, in order of names).
+/// Error: environment, certificate_format with the file's name.
 result<std::vector<certificate>> load_certificates(const std::string& path);
 
 }  // namespace shep::crypto

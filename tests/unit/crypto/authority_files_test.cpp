@@ -1,12 +1,12 @@
 #include "core/date_time.hpp"
+#include "crafted.hpp"
 #include "crypto/problems.hpp"
 #include "crypto/trust.hpp"
-#include "crafted.hpp"
-
-#include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <filesystem>
+
+#include <gtest/gtest.h>
 
 namespace shep::crypto {
 namespace {
@@ -44,8 +44,10 @@ constexpr expected_file files[] = {
     {"nca_gost_2019_test.crt", "ҰКО 3.0 (GOST TEST)", key_kind::gost2004, 256, "2019-03-14", "2024-03-12", true},
     {"root_rsa_2018_test.crt", "НЕГІЗГІ КО TEST (RSA)", key_kind::rsa, 4096, "2018-07-05", "2038-06-30", true},
     {"nca_rsa_2019_test.crt", "ҰКО 3.0 (RSA TEST)", key_kind::rsa, 4096, "2019-03-15", "2024-03-13", true},
-    {"root_gost_2022_test.cer", "НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST) TEST 2022", key_kind::gost2015_512, 512, "2022-07-07", "2032-07-07", true},
-    {"nca_gost_2022_test.cer", "ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST) TEST 2022", key_kind::gost2015_512, 512, "2022-07-07", "2032-07-04", true},
+    {"root_gost_2022_test.cer", "НЕГІЗГІ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST) TEST 2022", key_kind::gost2015_512, 512, "2022-07-07", "2032-07-07",
+     true},
+    {"nca_gost_2022_test.cer", "ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST) TEST 2022", key_kind::gost2015_512, 512, "2022-07-07", "2032-07-04",
+     true},
     {"tsa_gost_2022_prod_service.cer", "TIME-STAMPING AUTHORITY", key_kind::gost2015_512, 512, "2025-10-28", "2028-10-27", false},
 };
 
@@ -76,7 +78,8 @@ TEST_F(AuthorityFiles, TheRsaChainsVerifyInsideTheirValidity) {
     const char* issuing;
     time_point inside;
   };
-  for (const pair& p : {pair{"root_rsa_2015_prod.crt", "nca_rsa_2018_prod.crt", at(2020)}, pair{"root_rsa_2018_test.crt", "nca_rsa_2019_test.crt", at(2022)}}) {
+  for (const pair& p : {pair{"root_rsa_2015_prod.crt", "nca_rsa_2018_prod.crt", at(2020)},
+                        pair{"root_rsa_2018_test.crt", "nca_rsa_2019_test.crt", at(2022)}}) {
     SCOPED_TRACE(p.issuing);
     trust_store::contents c;
     c.anchors = {load(p.root)};

@@ -39,8 +39,9 @@ TEST(Certificate, TellsEveryField) {
                              {"2.5.4.42", tags::utf8_string, "СЫНАҚҰЛЫ"},
                              {"1.2.840.113549.1.9.1", tags::ia5_string, "a@example.kz"}});
   p.extensions = crafted::key_usage(1U << 0 | 1U << 1) +
-                 crafted::extension("2.5.29.37", false, write(tags::sequence, write_oid("1.3.6.1.5.5.7.3.4") + write_oid("1.2.398.3.3.4.1.2") +
-                                                                                 write_oid("1.2.398.3.3.4.1.2.1"))) +
+                 crafted::extension("2.5.29.37", false,
+                                    write(tags::sequence, write_oid("1.3.6.1.5.5.7.3.4") + write_oid("1.2.398.3.3.4.1.2") +
+                                                              write_oid("1.2.398.3.3.4.1.2.1"))) +
                  crafted::extension("2.5.29.32", false, write(tags::sequence, write(tags::sequence, write_oid("1.2.398.3.3.2.1")))) +
                  crafted::subject_key_id("\x01\x02") + crafted::authority_key_id("\x03\x04");
   const certificate c = p.decoded().value();
@@ -56,14 +57,16 @@ TEST(Certificate, TellsEveryField) {
   EXPECT_EQ(f.iin, "000000000001");
   EXPECT_EQ(f.bin, "000090000002");
   EXPECT_EQ(f.subject,
-            "E=a@example.kz,GIVENNAME=СЫНАҚҰЛЫ,OU=BIN000090000002,O=ҰЙЫМ \\\"Үлгі\\\"\\, ЖШС,C=KZ,SERIALNUMBER=IIN000000000001,SURNAME=СЫНАҚ,CN=СЫНАҚ АДАМ");
+            "E=a@example.kz,GIVENNAME=СЫНАҚҰЛЫ,OU=BIN000090000002,O=ҰЙЫМ \\\"Үлгі\\\"\\, "
+            "ЖШС,C=KZ,SERIALNUMBER=IIN000000000001,SURNAME=СЫНАҚ,CN=СЫНАҚ АДАМ");
   EXPECT_EQ(f.issuer, "CN=issuer");
   EXPECT_EQ(f.subject_der, p.subject);
   EXPECT_EQ(f.issuer_der, p.issuer);
   EXPECT_EQ(f.not_before, at(2020));
   EXPECT_EQ(f.not_after, at(2040));
   EXPECT_TRUE(f.digital_signature && f.non_repudiation && f.has_key_usage);
-  EXPECT_FALSE(f.key_encipherment || f.key_agreement || f.cert_sign || f.crl_sign || f.is_ca || f.unknown_critical_extension || f.marked_as_test);
+  EXPECT_FALSE(f.key_encipherment || f.key_agreement || f.cert_sign || f.crl_sign || f.is_ca || f.unknown_critical_extension ||
+               f.marked_as_test);
   EXPECT_EQ(f.path_length, -1);
   EXPECT_EQ(f.extended_key_usage, (std::vector<std::string>{"1.3.6.1.5.5.7.3.4", "1.2.398.3.3.4.1.2", "1.2.398.3.3.4.1.2.1"}));
   EXPECT_EQ(f.policies, std::vector<std::string>{"1.2.398.3.3.2.1"});
@@ -92,7 +95,8 @@ TEST(Certificate, RoleComesFromTheKeyUsageBits) {
 TEST(Certificate, SignatureCoversExactlyTheReceivedOctets) {
   parts p;
   // An explicit FALSE is not DER; it stays as it came, because the signature was made over it.
-  p.extensions = write(tags::sequence, write_oid("2.5.29.14") + write_boolean(false) + write(tags::octet_string, write(tags::octet_string, "k")));
+  p.extensions =
+      write(tags::sequence, write_oid("2.5.29.14") + write_boolean(false) + write(tags::octet_string, write(tags::octet_string, "k")));
   const certificate leaf = p.decoded(crafted::key(1)).value();
   parts q;
   q.spki = crafted::key(1).public_key().spki();
@@ -140,8 +144,8 @@ TEST(Certificate, C01_ReadsBothKindsOfTimeAtTheirEdges) {
   EXPECT_EQ(ends(write(tags::generalized_time, "20500101000000Z")), "2050-01-01T00:00:00.000Z");
   EXPECT_EQ(ends(write(tags::generalized_time, "99991231235959Z")), "9999-12-31T23:59:59.000Z");
   EXPECT_EQ(ends(write(tags::utc_time, "240229120000Z")), "2024-02-29T12:00:00.000Z");
-  for (const char* text : {"230229120000Z", "241301120000Z", "240100120000Z", "240101240000Z", "240101126000Z", "240101120060Z", "2401011200Z",
-                           "240101120000", "240101120000+0500", "24010112000aZ", "", "Z"}) {
+  for (const char* text : {"230229120000Z", "241301120000Z", "240100120000Z", "240101240000Z", "240101126000Z", "240101120060Z",
+                           "2401011200Z", "240101120000", "240101120000+0500", "24010112000aZ", "", "Z"}) {
     EXPECT_TRUE(says(ends(write(tags::utc_time, text)), "refused: notAfter")) << text;
   }
   EXPECT_TRUE(says(ends(write(tags::generalized_time, "20240101120000.5Z")), "refused"));

@@ -1,13 +1,13 @@
 #include "core/date_time.hpp"
+#include "crafted.hpp"
 #include "crypto/pkcs12.hpp"
 #include "crypto/problems.hpp"
 #include "crypto/trust.hpp"
-#include "crafted.hpp"
 #include "oracle.hpp"
 
-#include <gtest/gtest.h>
-
 #include <filesystem>
+
+#include <gtest/gtest.h>
 
 namespace shep::crypto {
 namespace {
@@ -128,7 +128,8 @@ TEST(CommittedPki, OpensslReadsTheContainersAndVerifiesTheChain) {
   const oracle::workbench bench;
   const std::string certs = "'" + folder.string() + "'";
   for (const char* name : usable) {
-    EXPECT_TRUE(bench.openssl("pkcs12 -in " + certs + "/keys/" + name + ".p12 -passin file:" + certs + "/keys/password -noout")) << bench.get("output");
+    EXPECT_TRUE(bench.openssl("pkcs12 -in " + certs + "/keys/" + name + ".p12 -passin file:" + certs + "/keys/password -noout"))
+        << bench.get("output");
     EXPECT_TRUE(bench.openssl("verify -x509_strict -attime 1893456000 -CAfile " + certs + "/trusted/root.pem -untrusted " + certs +
                               "/trusted/issuing.pem " + certs + "/known/" + name + ".pem"))
         << bench.get("output");

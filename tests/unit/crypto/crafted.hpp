@@ -53,7 +53,9 @@ inline std::string basic_constraints(int path_length = -1) {
 inline std::string key_usage(std::uint32_t bits) { return extension("2.5.29.15", true, asn1::write_named_bits(bits)); }
 inline constexpr std::uint32_t may_sign_certificates = 1U << 5;
 
-inline std::string subject_key_id(const std::string& id) { return extension("2.5.29.14", false, asn1::write(asn1::tags::octet_string, id)); }
+inline std::string subject_key_id(const std::string& id) {
+  return extension("2.5.29.14", false, asn1::write(asn1::tags::octet_string, id));
+}
 inline std::string authority_key_id(const std::string& id) {
   return extension("2.5.29.35", false, asn1::write(asn1::tags::sequence, asn1::write(asn1::tags::context(0, false), id)));
 }

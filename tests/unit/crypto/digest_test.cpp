@@ -2,9 +2,9 @@
 
 #include "core/bytes.hpp"
 
-#include <gtest/gtest.h>
-
 #include <thread>
+
+#include <gtest/gtest.h>
 
 namespace shep::crypto {
 namespace {
@@ -14,8 +14,9 @@ TEST(Digest, MatchesThePublishedValues) {
   EXPECT_EQ(to_hex(digest(digest_algorithm::sha256, "abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   EXPECT_EQ(to_hex(digest(digest_algorithm::sha384, "abc")),
             "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7");
-  EXPECT_EQ(to_hex(digest(digest_algorithm::sha512, "abc")),
-            "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f");
+  EXPECT_EQ(
+      to_hex(digest(digest_algorithm::sha512, "abc")),
+      "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f");
   EXPECT_EQ(to_hex(digest(digest_algorithm::sha256, "")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 

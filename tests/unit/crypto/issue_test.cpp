@@ -52,7 +52,8 @@ struct authority {
 TEST(Issue, WritesTheSubjectInTheOrderOfTheNca) {
   const certificate c = authority().leaf(officer_request());
   EXPECT_EQ(c.info().subject,
-            "E=a@example.kz,GIVENNAME=СЫНАҚҰЛЫ,OU=BIN200190000008,O=TEST ҮЛГІ,C=KZ,SERIALNUMBER=IIN900101000007,SURNAME=СЫНАҚ,CN=TEST СЫНАҚ АДАМ");
+            "E=a@example.kz,GIVENNAME=СЫНАҚҰЛЫ,OU=BIN200190000008,O=TEST ҮЛГІ,C=KZ,SERIALNUMBER=IIN900101000007,SURNAME=СЫНАҚ,CN=TEST "
+            "СЫНАҚ АДАМ");
   EXPECT_EQ(c.info().iin, "900101000007");
   EXPECT_EQ(c.info().bin, "200190000008");
   EXPECT_EQ(c.info().issuer, "C=KZ,CN=TEST ISSUING");
@@ -149,8 +150,8 @@ TEST(Issue, OpensslReadsAndVerifiesTheChain) {
   EXPECT_TRUE(bench.openssl("verify -x509_strict -check_ss_sig -CAfile root.pem -untrusted issuing.pem leaf.pem")) << bench.get("output");
   EXPECT_FALSE(bench.openssl("verify -CAfile issuing.pem leaf.pem")) << "the oracle can say no";
   EXPECT_TRUE(bench.openssl("x509 -in leaf.pem -noout -text -nameopt RFC2253,-esc_msb,utf8"));
-  for (const char* fact : {"Digital Signature, Non Repudiation", "E-mail Protection", "URI:http://localhost/ocsp", "URI:http://localhost/crl",
-                           "Policy: 1.2.398.3.3.2.1", "CN=TEST СЫНАҚ АДАМ"}) {
+  for (const char* fact : {"Digital Signature, Non Repudiation", "E-mail Protection", "URI:http://localhost/ocsp",
+                           "URI:http://localhost/crl", "Policy: 1.2.398.3.3.2.1", "CN=TEST СЫНАҚ АДАМ"}) {
     EXPECT_NE(bench.get("output").find(fact), std::string::npos) << fact << "\n" << bench.get("output");
   }
 }

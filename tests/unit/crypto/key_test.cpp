@@ -4,10 +4,10 @@
 #include "crypto/asn1_write.hpp"
 #include "crypto/problems.hpp"
 
-#include <gtest/gtest.h>
-
 #include <atomic>
 #include <thread>
+
+#include <gtest/gtest.h>
 
 namespace shep::crypto {
 namespace {
@@ -64,7 +64,8 @@ TEST(Key, SurvivesPkcs8AndSpki) {
 }
 
 TEST(Key, S32_RefusesAnAlgorithmOfAnotherKind) {
-  for (const signature_algorithm a : {signature_algorithm::gost2004, signature_algorithm::gost2015_256, signature_algorithm::gost2015_512}) {
+  for (const signature_algorithm a :
+       {signature_algorithm::gost2004, signature_algorithm::gost2015_256, signature_algorithm::gost2015_512}) {
     EXPECT_EQ(test_key().public_key().verify(a, "x", "y").error().code, problems::crypto_key) << name_of(a);
     EXPECT_EQ(test_key().sign(a, "x").error().code, problems::crypto_key) << name_of(a);
   }
@@ -72,7 +73,8 @@ TEST(Key, S32_RefusesAnAlgorithmOfAnotherKind) {
 
 TEST(Key, S32_ReadsAKazakhKeyAndSaysThatVerificationComesLater) {
   const std::string spki = from_hex("302306092a830e030a010102023016060a2a830e030a010102020106082a830e030a010303").value();
-  const std::string der = asn1::write(asn1::tags::sequence, spki + asn1::write_bit_string(asn1::write(asn1::tags::octet_string, std::string(128, '\7'))));
+  const std::string der =
+      asn1::write(asn1::tags::sequence, spki + asn1::write_bit_string(asn1::write(asn1::tags::octet_string, std::string(128, '\7'))));
   const public_key key = public_key::from_spki(der).value();
   EXPECT_EQ(key.kind(), key_kind::gost2015_512);
   EXPECT_EQ(key.bits(), 512U);
@@ -107,8 +109,8 @@ TEST(Key, S44_RefusesModuliOutsideTheWindow) {
 }
 
 TEST(Key, S44_RefusesExponentsThatAreOneEvenOrHuge) {
-  for (const std::string& e : {std::string("\x01"), std::string("\x02"), std::string("\x01\x00\x00", 3), std::string("\x01\x00\x00\x00\x01", 5),
-                               std::string(256, '\x55')}) {
+  for (const std::string& e : {std::string("\x01"), std::string("\x02"), std::string("\x01\x00\x00", 3),
+                               std::string("\x01\x00\x00\x00\x01", 5), std::string(256, '\x55')}) {
     const problem p = refusal(modulus_of(256), e);
     EXPECT_EQ(p.code, problems::crypto_key) << to_hex(e);
     EXPECT_NE(p.detail.find("exponent"), std::string::npos) << p.detail;
@@ -129,7 +131,8 @@ TEST(Key, S44_RefusesSignaturesThatAreNotAsLongAsTheModulus) {
   const public_key key = test_key().public_key();
   ASSERT_TRUE(key.verify(signature_algorithm::rsa_sha256, "x", good));
   const std::string zero(1, '\0');
-  for (const std::string& s : {zero + good, good + zero, good.substr(1), good.substr(0, 255), std::string(), good + good, std::string(1 << 20, 'a')}) {
+  for (const std::string& s :
+       {zero + good, good + zero, good.substr(1), good.substr(0, 255), std::string(), good + good, std::string(1 << 20, 'a')}) {
     const problem p = key.verify(signature_algorithm::rsa_sha256, "x", s).error();
     EXPECT_EQ(p.code, problems::crypto_signature) << s.size();
     EXPECT_NE(p.detail.find("256"), std::string::npos) << p.detail;

@@ -31,12 +31,14 @@ TEST(Name, C11_ReadsIinAndBinFromTheirPlaces) {
   const auto of_person = with_subject({{serial_number, tags::printable_string, "IIN000000000001"}});
   EXPECT_EQ(of_person->info().iin, "000000000001");
   EXPECT_EQ(of_person->info().bin, "");
-  const auto of_employee = with_subject({{serial_number, tags::printable_string, "IIN000000000001"}, {unit, tags::utf8_string, "BIN000090000002"}});
+  const auto of_employee =
+      with_subject({{serial_number, tags::printable_string, "IIN000000000001"}, {unit, tags::utf8_string, "BIN000090000002"}});
   EXPECT_EQ(of_employee->info().iin, "000000000001");
   EXPECT_EQ(of_employee->info().bin, "000090000002");
   EXPECT_EQ(with_subject({{serial_number, tags::printable_string, "BIN000090000002"}})->info().bin, "000090000002");
-  EXPECT_EQ(with_subject({{serial_number, tags::printable_string, "BIN000090000002"}, {unit, tags::utf8_string, "BIN000090000002"}})->info().bin,
-            "000090000002");
+  EXPECT_EQ(
+      with_subject({{serial_number, tags::printable_string, "BIN000090000002"}, {unit, tags::utf8_string, "BIN000090000002"}})->info().bin,
+      "000090000002");
   const auto foreign = with_subject({{serial_number, tags::printable_string, "PNOXX-1234"}, {unit, tags::utf8_string, "BINGO hall"}});
   EXPECT_EQ(foreign->info().iin, "");
   EXPECT_EQ(foreign->info().bin, "");
@@ -54,7 +56,8 @@ TEST(Name, C11_RefusesNumbersThatAreMalformedOrContradict) {
   expect_refused({{unit, tags::utf8_string, "BIN00009000000X"}}, "not a digit");
   expect_refused({{unit, tags::utf8_string, "BIN0000900000021"}}, "the BIN of the subject has 13 digits");
   expect_refused({{unit, tags::utf8_string, "BIN000090000002"}, {unit, tags::utf8_string, "BIN000090000003"}}, "two different BINs");
-  expect_refused({{serial_number, tags::printable_string, "BIN000090000002"}, {unit, tags::utf8_string, "BIN000090000003"}}, "two different BINs");
+  expect_refused({{serial_number, tags::printable_string, "BIN000090000002"}, {unit, tags::utf8_string, "BIN000090000003"}},
+                 "two different BINs");
 }
 
 TEST(Name, C11_RefusesTextThatReadsDifferentlyInDifferentPrograms) {
@@ -132,7 +135,21 @@ TEST_F(IssuerName, IsUnderstoodAsOtherProgramsWriteIt) {
 
 TEST_F(IssuerName, IsNotAnyOtherName) {
   for (const char* text : {
-           "", ",", "CN", "=", "CN=", "CN=x", "KZ", "C=KZ,", "C=KZ,,O=x", "C=KZ+", "X=1", "CN=\"open", "CN=a\\", "CN=#0", "CN=#zz",
+           "",
+           ",",
+           "CN",
+           "=",
+           "CN=",
+           "CN=x",
+           "KZ",
+           "C=KZ,",
+           "C=KZ,,O=x",
+           "C=KZ+",
+           "X=1",
+           "CN=\"open",
+           "CN=a\\",
+           "CN=#0",
+           "CN=#zz",
            "CN=ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA),O=ҰЙЫМ\\, «А»,C=KZ",
            "CN=ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (GOST),SERIALNUMBER=BIN000090000002,O=ҰЙЫМ\\, «А»,C=KZ",
            "CN=ҰЛТТЫҚ КУӘЛАНДЫРУШЫ ОРТАЛЫҚ (RSA),SERIALNUMBER=BIN000090000002,O=ҰЙЫМ\\, «А»,C=KZ,C=KZ",

@@ -1,12 +1,11 @@
 #pragma once
 
-#include <unistd.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <unistd.h>
 
 /// The openssl command line as a second opinion. Tests that ask it are skipped where it is not installed.
 namespace shep::crypto::oracle {

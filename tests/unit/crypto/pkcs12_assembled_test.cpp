@@ -70,10 +70,10 @@ std::string pbkdf2(const std::string& count) {
   return write(tags::sequence, write_oid("1.2.840.113549.1.5.12") + write(tags::sequence, write(tags::octet_string, "saltsalt") + count));
 }
 
-std::string container(const std::string& safes, const std::string& mac_count = "") {
+std::string container(const std::string& safes, const std::string& mac_count = "", std::string_view mac_oid = "1.3.14.3.2.26") {
   const std::string content = write(tags::sequence, safes);
   const std::string salt = "12345678";
-  const std::string digest_info = write(tags::sequence, write(tags::sequence, write_oid("1.3.14.3.2.26") + write(tags::null, "")) +
+  const std::string digest_info = write(tags::sequence, write(tags::sequence, write_oid(mac_oid) + write(tags::null, "")) +
                                                             write(tags::octet_string, hmac_sha1(mac_key(salt), content)));
   const std::string mac = write(tags::sequence, digest_info + write(tags::octet_string, salt) + mac_count);
   return write(tags::sequence, write_small(3) + content_info(data_oid, write(tags::octet_string, content)) + mac);
@@ -100,7 +100,9 @@ TEST(AssembledPkcs12, APlainContainerIsRead) {
 
 TEST(AssembledPkcs12, TheCertificateIsFoundByItsKeyWhereverItStands) {
   const auto read =
-      read_pkcs12(container(plain_safe(certificate_bag(own_certificate(2)) + certificate_bag(own_certificate(1))) + plain_safe(key_bag(1))), password).value();
+      read_pkcs12(container(plain_safe(certificate_bag(own_certificate(2)) + certificate_bag(own_certificate(1))) + plain_safe(key_bag(1))),
+                  password)
+          .value();
   EXPECT_EQ(read.certificate.key().spki(), key(1).public_key().spki());
   EXPECT_EQ(read.others.size(), 1U);
 }
@@ -112,7 +114,8 @@ TEST(AssembledPkcs12, C13_SeveralKeysAreRefused) {
 
 TEST(AssembledPkcs12, C12_IterationsAboveTwoToThe20AreRefusedBeforeTheFirst) {
   const std::string good = plain_safe(key_bag(1));
-  for (const std::uint64_t n : {std::uint64_t{(1U << 20) + 1}, std::uint64_t{0x7FFFFFFF}, std::uint64_t{0xFFFFFFFF}, ~std::uint64_t{0}, std::uint64_t{0}}) {
+  for (const std::uint64_t n :
+       {std::uint64_t{(1U << 20) + 1}, std::uint64_t{0x7FFFFFFF}, std::uint64_t{0xFFFFFFFF}, ~std::uint64_t{0}, std::uint64_t{0}}) {
     const std::string count = write_small(n);
     expect_refused(container(good, count), "iterations");
     expect_refused(container(encrypted_safe(pbes1(pbe_3des, count))), "iterations");
@@ -127,14 +130,20 @@ TEST(AssembledPkcs12, C12_IterationsAboveTwoToThe20AreRefusedBeforeTheFirst) {
 
 TEST(AssembledPkcs12, C12_EncryptionsOfUnknownCostAreRefused) {
   const std::string scrypt = write(tags::sequence, write_oid("1.3.6.1.4.1.11591.4.11") +
-                                                       write(tags::sequence, write(tags::octet_string, "saltsalt") + write_small(1U << 30) + write_small(8) +
-                                                                                 write_small(1)));
+                                                       write(tags::sequence, write(tags::octet_string, "saltsalt") + write_small(1U << 30) +
+                                                                                 write_small(8) + write_small(1)));
   expect_refused(container(encrypted_safe(pbes2(scrypt))), "not supported");
   expect_refused(container(plain_safe(shrouded_key_bag(pbes2(scrypt)))), "not supported");
   expect_refused(container(encrypted_safe(pbes1("1.2.840.113549.1.5.3", write_small(1)))), "not supported");
   expect_refused(container(encrypted_safe(pbes1("1.2.3.4", write_small(1)))), "not supported");
   expect_refused(container(encrypted_safe(write(tags::sequence, write_oid(pbe_3des)))), "not supported");
   expect_refused(container(encrypted_safe(pbes2(write(tags::sequence, write_oid("1.2.840.113549.1.5.12"))))), "not supported");
+}
+
+TEST(AssembledPkcs12, C12_MacsOfUnknownCostAreRefused) {
+  for (const char* oid : {"1.2.840.113549.1.5.14", "1.2.840.113549.2.5", "1.2.3.4"}) {
+    expect_refused(container(plain_safe(key_bag(1)), "", oid), "MAC is made in a way that is not supported");
+  }
 }
 
 TEST(AssembledPkcs12, C12_ManySafesAndManyCertificatesAreRefused) {

@@ -116,7 +116,8 @@ TEST_F(WithOpenssl, TheirDefaultAndTheirLegacyFormsAreRead) {
 
 TEST_F(WithOpenssl, C12_TooManyIterationsAreRefusedWhereverTheyStand) {
   // 2^20 + 1 rounds take openssl a second each; only the encryption's own count is raised in the second file.
-  ASSERT_TRUE(bench_.openssl("pkcs12 -export -in all.pem -out iterations.p12 -passout pass:secret -iter 1048577 -nomaciter")) << bench_.get("output");
+  ASSERT_TRUE(bench_.openssl("pkcs12 -export -in all.pem -out iterations.p12 -passout pass:secret -iter 1048577 -nomaciter"))
+      << bench_.get("output");
   EXPECT_EQ(refusal("iterations.p12").code, problems::pkcs12_format);
   EXPECT_NE(refusal("iterations.p12").detail.find("2^20"), std::string::npos) << refusal("iterations.p12").detail;
 }
@@ -135,7 +136,8 @@ TEST_F(WithOpenssl, C13_AKeyWithoutItsCertificateIsRefused) {
 }
 
 TEST_F(WithOpenssl, AnEllipticKeyIsRefusedAsAKeyOfNoUse) {
-  ASSERT_TRUE(bench_.openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=x -keyout ec.key -out ec.pem")) << bench_.get("output");
+  ASSERT_TRUE(bench_.openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=x -keyout ec.key -out ec.pem"))
+      << bench_.get("output");
   ASSERT_TRUE(bench_.openssl("pkcs12 -export -inkey ec.key -in ec.pem -out ec.p12 -passout pass:secret")) << bench_.get("output");
   EXPECT_EQ(refusal("ec.p12").code, problems::crypto_key);
 }

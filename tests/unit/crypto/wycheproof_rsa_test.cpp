@@ -2,20 +2,19 @@
 #include "crypto/key.hpp"
 #include "crypto/problems.hpp"
 
-#include <gtest/gtest.h>
-
-#include <boost/json.hpp>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
+
 namespace shep::crypto {
 namespace {
 
-/// Project Wycheproof's PKCS#1 v1.5 verification vectors, every one of them (security catalogue S44). The one "acceptable" vector per file leaves
-/// the NULL out of the DigestInfo (flag MissingNull): RFC 8017 section 9.2 wants it, so it is refused here.
+/// Project Wycheproof's PKCS#1 v1.5 verification vectors, every one of them (security catalogue S44). The one "acceptable" vector per file
+/// leaves the NULL out of the DigestInfo (flag MissingNull): RFC 8017 section 9.2 wants it, so it is refused here.
 class Wycheproof : public ::testing::TestWithParam<const char*> {};
 
 std::filesystem::path vectors() {
@@ -40,7 +39,8 @@ TEST_P(Wycheproof, S44_EveryVerdictIsAsPublished) {
       const auto signature = from_hex(std::string(test.at("sig").as_string())).value();
       const bool expected = test.at("result").as_string() == "valid";
       const result<void> verdict = key.verify(signature_algorithm::rsa_sha256, message, signature);
-      EXPECT_EQ(static_cast<bool>(verdict), expected) << "tcId " << test.at("tcId").as_int64() << ": " << test.at("comment").as_string().c_str();
+      EXPECT_EQ(static_cast<bool>(verdict), expected)
+          << "tcId " << test.at("tcId").as_int64() << ": " << test.at("comment").as_string().c_str();
       if (!verdict) {
         EXPECT_EQ(verdict.error().code, problems::crypto_signature) << "tcId " << test.at("tcId").as_int64();
       }
