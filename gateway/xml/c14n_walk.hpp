@@ -1,11 +1,7 @@
 #pragma once
 
-#include "xml/c14n_output.hpp"
-#include "xml/namespace_scope.hpp"
-#include "xml/problems.hpp"
+#include "xml/c14n_start_tag.hpp"
 
-#include <algorithm>
-#include <set>
 #include <vector>
 
 #include <pugixml.hpp>
@@ -13,31 +9,16 @@
 /// Private to module xml (and to the tests of its node sets): the walk behind `canonicalize`.
 namespace shep::xml {
 
-/// The node set the product uses: a subtree with everything in it, except what enveloped-signature leaves out. Costs nothing.
-/// Any other node set has `everything = false` and answers in addition: `has(node)`, `has(element, attribute)` and
-/// `has_namespace(element, prefix)` for a prefix that is bound at the element.
-struct whole_subtree {
-  static constexpr bool everything = true;
-  pugi::xml_node omitted;
-  bool omits(pugi::xml_node node) const { return omitted && node == omitted; }
-};
-
-/// One canonicalization (Canonical XML 1.0 section 2.3; Exclusive XML Canonicalization 1.0 section 3). Iterative: one small frame for
-/// each open element. Both methods follow one rule: a declaration is written when its name differs from what the output has
-/// declared for the prefix so far; they differ in which prefixes are asked for.
+/// One canonicalization, to be used once. Iterative: one small frame for each open element.
 template <class NodeSet>
 class canonical_walk {
  public:
-  canonical_walk(const c14n_options& options, const NodeSet& nodes, octet_sink& sink) : options_(options), nodes_(nodes), out_(sink) {
-    if (!options.exclusive) return;
-    for (const std::string& prefix : options.inclusive_prefixes) {
-      scope_.list(scope_.find_or_add(prefix == "#default" ? std::string_view() : std::string_view(prefix)));
-    }
-  }
+  canonical_walk(const c14n_options& options, const NodeSet& nodes, octet_sink& sink)
+      : options_(options), nodes_(nodes), out_(sink), tags_(options, nodes, out_) {}
 
   result<void> subtree(pugi::xml_node apex) {
-    if (!apex || omits(apex)) return nothing_left();
-    load_context(apex);
+    if (!apex || omits(nodes_, apex)) return nothing_left();
+    tags_.load_context(apex);
     walk(apex);
     return finish();
   }
@@ -46,10 +27,10 @@ class canonical_walk {
     bool after_root = false;
     for (pugi::xml_node node = top.first_child(); node; node = node.next_sibling()) {
       if (node.type() == pugi::node_element) {
-        if (omits(node)) return nothing_left();
+        if (omits(nodes_, node)) return nothing_left();
         walk(node);
         after_root = true;
-      } else if (has(node) && (node.type() == pugi::node_pi || options_.with_comments)) {
+      } else if (has(nodes_, node) && (node.type() == pugi::node_pi || options_.with_comments)) {
         if (after_root) out_.put('\n');
         leaf(node, node.type());
         if (!after_root) out_.put('\n');
@@ -59,50 +40,11 @@ class canonical_walk {
   }
 
  private:
-  using id = namespace_scope::id;
-
   struct frame {
     std::size_t mark;
     std::string_view name;
     bool visible;
   };
-
-  struct attribute_row {
-    std::string_view prefix, local, qualified, value, space;
-    bool visible;
-  };
-
-  struct declaration_row {
-    std::string_view prefix, uri;
-  };
-
-  bool omits(pugi::xml_node node) const {
-    if constexpr (NodeSet::everything) return nodes_.omits(node);
-    return false;
-  }
-
-  bool has(pugi::xml_node node) const {
-    if constexpr (!NodeSet::everything) return nodes_.has(node);
-    return true;
-  }
-
-  bool has(pugi::xml_node owner, pugi::xml_attribute a) const {
-    if constexpr (!NodeSet::everything) return nodes_.has(owner, a);
-    return true;
-  }
-
-  static bool is_declaration(std::string_view name) { return name.starts_with("xmlns") && (name.size() == 5 || name[5] == ':'); }
-
-  static std::string_view prefix_of(std::string_view qualified) {
-    const auto colon = qualified.find(':');
-    return colon == std::string_view::npos ? std::string_view() : qualified.substr(0, colon);
-  }
-
-  void refuse(pugi::xml_node node, std::string detail, std::string hint) {
-    if (problem_.detail.empty()) {
-      problem_ = problem(problems::xml_canonicalization, std::move(detail), element(node.internal_object()).xpath(), std::move(hint));
-    }
-  }
 
   static problem nothing_left() {
     return problem(problems::xml_canonicalization,
@@ -111,55 +53,16 @@ class canonical_walk {
 
   // An empty canonical form must never reach a digest that somebody then finds to be "right" (security catalogue S39).
   result<void> finish() {
-    if (!problem_.detail.empty()) return problem_;
+    if (tags_.failed()) return tags_.failure();
     if (NodeSet::everything && !out_.wrote_anything()) return nothing_left();
     out_.flush();
     return {};
   }
 
-  /// The parent, as far as the document that counts reaches.
-  pugi::xml_node above(pugi::xml_node node) const {
-    return node.internal_object() == options_.root.handle() ? pugi::xml_node() : node.parent();
-  }
-
-  void load_context(pugi::xml_node apex) {
-    std::vector<pugi::xml_node> ancestors;
-    for (pugi::xml_node up = above(apex); up.type() == pugi::node_element; up = above(up)) ancestors.push_back(up);
-    for (auto up = ancestors.rbegin(); up != ancestors.rend(); ++up) {
-      for (pugi::xml_attribute a = up->first_attribute(); a; a = a.next_attribute()) {
-        if (is_declaration(a.name())) declare(*up, a.name(), a.value());
-      }
-    }
-  }
-
-  id declare(pugi::xml_node owner, std::string_view name, std::string_view uri) {
-    const std::string_view prefix = name.size() > 6 ? name.substr(6) : std::string_view();
-    const id which = prefix.empty() ? namespace_scope::default_namespace : scope_.find_or_add(prefix);
-    // Nothing declares the prefix xml in canonical form: its only possible name is known to all.
-    if (prefix == "xml") return which;
-    if (!uri.empty() && !is_absolute(uri)) {
-      refuse(owner, "the namespace name \"" + std::string(uri.substr(0, 64)) + "\" is relative; Canonical XML knows absolute ones only",
-             "declare the namespace with a scheme, as in urn:example or http://example.org/");
-    }
-    scope_.bind(which, uri);
-    return which;
-  }
-
-  // RFC 3986 section 3.1: a scheme and a colon.
-  static bool is_absolute(std::string_view uri) {
-    const auto alpha = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    if (!alpha(uri.front())) return false;
-    for (const char c : uri) {
-      if (c == ':') return true;
-      if (!alpha(c) && !(c >= '0' && c <= '9') && c != '+' && c != '-' && c != '.') return false;
-    }
-    return false;
-  }
-
   void walk(pugi::xml_node apex) {
     pugi::xml_node at = apex;
     bool is_element = enter(at, true);
-    while (problem_.detail.empty()) {
+    while (!tags_.failed()) {
       if (is_element) {
         if (const pugi::xml_node child = first_kept(at.first_child())) {
           is_element = enter(at = child, false);
@@ -180,7 +83,7 @@ class canonical_walk {
   }
 
   pugi::xml_node first_kept(pugi::xml_node node) const {
-    while (node && omits(node)) node = node.next_sibling();
+    while (node && omits(nodes_, node)) node = node.next_sibling();
     return node;
   }
 
@@ -191,7 +94,7 @@ class canonical_walk {
       open(node, is_apex);
       return true;
     }
-    if (has(node)) leaf(node, type);
+    if (has(nodes_, node)) leaf(node, type);
     return false;
   }
 
@@ -217,22 +120,9 @@ class canonical_walk {
   }
 
   void open(pugi::xml_node node, bool is_apex) {
-    const bool visible = has(node);
-    const std::string_view name = node.name();
-    frames_.push_back({scope_.mark(), name, visible});
-    const id own = known_id(prefix_of(name));
-    declared_.clear();
-    rows_.clear();
-    for (pugi::xml_attribute a = node.first_attribute(); a; a = a.next_attribute()) read_attribute(node, a);
-    if (visible && !options_.exclusive) inherit_xml_attributes(node, is_apex);
-    if (visible) {
-      require_bound(node, own);
-      out_.put('<');
-      out_.put(name);
-    }
-    write_declarations(node, own, is_apex, visible);
-    write_attributes(node);
-    if (visible) out_.put('>');
+    const bool visible = has(nodes_, node);
+    frames_.push_back({tags_.mark(), node.name(), visible});
+    tags_.write(node, is_apex, visible);
   }
 
   void close() {
@@ -242,129 +132,15 @@ class canonical_walk {
       out_.put(last.name);
       out_.put('>');
     }
-    scope_.undo(last.mark);
+    tags_.undo(last.mark);
     frames_.pop_back();
-  }
-
-  // Neighbours mostly share their prefix, which saves looking it up.
-  id known_id(std::string_view prefix) {
-    if (prefix.empty()) return namespace_scope::default_namespace;
-    if (prefix != scope_[last_].prefix) last_ = scope_.find_or_add(prefix);
-    return last_;
-  }
-
-  void read_attribute(pugi::xml_node owner, pugi::xml_attribute a) {
-    const std::string_view name = a.name();
-    if (is_declaration(name)) {
-      declared_.push_back(declare(owner, name, a.value()));
-      return;
-    }
-    const std::string_view prefix = prefix_of(name);
-    rows_.push_back({prefix, prefix.empty() ? name : name.substr(prefix.size() + 1), name, a.value(), {}, has(owner, a)});
-  }
-
-  // Canonical XML 1.0 section 2.4: an element whose parent is left out takes over the nearest xml:* attributes of its ancestors.
-  void inherit_xml_attributes(pugi::xml_node node, bool is_apex) {
-    pugi::xml_node up = above(node);
-    if (up.type() != pugi::node_element || (NodeSet::everything ? !is_apex : has(up))) return;
-    std::set<std::string_view> known;
-    for (const attribute_row& row : rows_) known.insert(row.qualified);
-    for (; up.type() == pugi::node_element; up = above(up)) {
-      for (pugi::xml_attribute a = up.first_attribute(); a; a = a.next_attribute()) {
-        const std::string_view name = a.name();
-        if (name.starts_with("xml:") && known.insert(name).second)
-          rows_.push_back({name.substr(0, 3), name.substr(4), name, a.value(), {}, true});
-      }
-    }
-  }
-
-  // In a well-formed document every prefix is bound; only the cut that `root` makes can leave one without its declaration.
-  void require_bound(pugi::xml_node node, id which) {
-    const namespace_scope::binding& b = scope_[which];
-    if (!options_.root || b.prefix.empty() || b.prefix == "xml" || !b.bound.empty()) return;
-    refuse(node, "the prefix \"" + std::string(b.prefix) + "\" is declared outside of the element that stands alone",
-           "declare the prefix inside of the signed part");
-  }
-
-  // What the output should say of the prefix at this element; empty when nothing.
-  std::string_view wanted(pugi::xml_node node, id which) const {
-    const namespace_scope::binding& b = scope_[which];
-    if constexpr (!NodeSet::everything) {
-      if (!b.bound.empty() && !nodes_.has_namespace(node, b.prefix)) return {};
-    }
-    return b.bound;
-  }
-
-  void consider(pugi::xml_node node, id which, bool visible) {
-    const std::string_view uri = wanted(node, which);
-    if (uri == scope_[which].rendered) return;
-    // Only an element that is written can undo the default namespace; other prefixes are never undone.
-    const bool written = !uri.empty() || (visible && which == namespace_scope::default_namespace);
-    if (written) to_write_.push_back({scope_[which].prefix, uri});
-    if (visible) scope_.render(which, uri);
-  }
-
-  void write_declarations(pugi::xml_node node, id own, bool is_apex, bool visible) {
-    to_write_.clear();
-    // Below the apex of a whole subtree only what an element declares itself can differ from what its parent has written.
-    const bool all_prefixes = is_apex || !NodeSet::everything;
-    if (options_.exclusive) {
-      if (visible) consider_used(node, own);
-      const auto listed = [&](id which) {
-        if (scope_[which].listed) consider(node, which, visible);
-      };
-      if (all_prefixes) {
-        for (id which = 0; which < scope_.size(); ++which) listed(which);
-      } else {
-        for (const id which : declared_) listed(which);
-      }
-    } else if (all_prefixes) {
-      for (id which = 0; which < scope_.size(); ++which) consider(node, which, visible);
-    } else {
-      for (const id which : declared_) consider(node, which, visible);
-    }
-    if (to_write_.size() > 1) {
-      std::sort(to_write_.begin(), to_write_.end(), [](const declaration_row& a, const declaration_row& b) { return a.prefix < b.prefix; });
-    }
-    for (const declaration_row& row : to_write_) out_.declaration(row.prefix, row.uri);
-  }
-
-  // "Visibly utilized": by the element's own name or by an attribute's. An attribute without prefix uses no namespace.
-  void consider_used(pugi::xml_node node, id own) {
-    consider(node, own, true);
-    for (const attribute_row& row : rows_) {
-      if (row.visible && !row.prefix.empty() && row.prefix != "xml") consider(node, known_id(row.prefix), true);
-    }
-  }
-
-  void write_attributes(pugi::xml_node node) {
-    for (attribute_row& row : rows_) {
-      if (row.prefix.empty()) continue;
-      const id which = known_id(row.prefix);
-      require_bound(node, which);
-      row.space = row.prefix == "xml" ? ns::xml : scope_[which].bound;
-    }
-    if (rows_.size() > 1) {
-      std::sort(rows_.begin(), rows_.end(), [](const attribute_row& a, const attribute_row& b) {
-        const int order = a.space.compare(b.space);
-        return order != 0 ? order < 0 : a.local < b.local;
-      });
-    }
-    for (const attribute_row& row : rows_) {
-      if (row.visible) out_.attribute(row.qualified, row.value);
-    }
   }
 
   const c14n_options& options_;
   const NodeSet& nodes_;
   c14n_output out_;
-  namespace_scope scope_;
-  id last_ = namespace_scope::default_namespace;
+  start_tags<NodeSet> tags_;
   std::vector<frame> frames_;
-  std::vector<id> declared_;         ///< by the element at hand
-  std::vector<attribute_row> rows_;  ///< of the element at hand
-  std::vector<declaration_row> to_write_;
-  problem problem_;
 };
 
 }  // namespace shep::xml

@@ -180,6 +180,13 @@ TEST(Admit, X09_RefusesMalformedMarkup) {
   }
 }
 
+// U+0131 and U+1F600: a letter of the fourth edition too, and one of the fifth only.
+TEST(Admit, X09_NamesKeepToTheFourthEditionOfXml) {
+  EXPECT_TRUE(admit(share("<\xd0\xb8\xd0\xb8\xd0\xbd \xd3\x99='1' \xc4\xb1='2'/>")));
+  expect_refused("<\xf0\x9f\x98\x80/>", problems::xml_not_well_formed);
+  expect_refused("<a\xc4\xb2/>", problems::xml_not_well_formed);
+}
+
 TEST(Admit, X10_RefusesOtherVersionsOfXml) {
   for (const char* version : {"1.1", "1.2", "2.0", "1.00", "01.0"}) {
     expect_refused("<?xml version='"s + version + "'?><a/>", problems::xml_version);
