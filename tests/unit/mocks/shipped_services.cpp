@@ -56,6 +56,26 @@ constexpr std::string_view signature =
 
 }  // namespace
 
+std::string person_request(const std::string& fields) {
+  return "<m:Request xmlns:m='http://message.persistence.interactive.nat'><messageId>r-1</messageId><senderCode>PEP</senderCode>" + fields +
+         "</m:Request>";
+}
+
+std::string company_request(const std::string& bin, const std::string& requestor) {
+  return "<u:Request xmlns:u='http://gbdulinfobybin_v2.egp.gbdul.tamur.kz'><RequestorBIN>" + requestor + "</RequestorBIN><BIN>" + bin +
+         "</BIN></u:Request>";
+}
+
+std::string consent_request(const std::string& uin, const std::string& rest) {
+  return "<k:getUserDataRequest xmlns:k='http://service.2fa-chain.kz/ns/kdp'><uin>" + uin +
+         "</uin><company>c</company><company_bin>250190900013</company_bin><company_responsible>r</company_responsible><employee_name>e</"
+         "employee_name>"
+         "<access_name>GBDFLUniversal_token</access_name><personal_data_name>p</personal_data_name>" +
+         rest + "</k:getUserDataRequest>";
+}
+
+std::string tokens(const std::string& token) { return "<kdpToken>" + token + "</kdpToken><publicKey>k</publicKey>"; }
+
 std::unique_ptr<service_request> request_from(std::string text) {
   auto made = std::make_unique<service_request>();
   made->envelope = xml::admit(share(std::move(text))).value();

@@ -28,6 +28,17 @@ class whole_country final : public data_source {
   population::country country_;
 };
 
+inline const std::string sync_service = "GBDFL_UniversalServiceSync";
+inline const std::string token_service = "GBDFLUniversal_token";
+inline const std::string company_service = "GbdulInfoByBin_v2";
+inline const std::string consent_service = "KDP_SERVICE";
+
+/// Business documents of requests, without signature.
+std::string person_request(const std::string& fields);
+std::string tokens(const std::string& token);  ///< the fields that carry a consent
+std::string company_request(const std::string& bin, const std::string& requestor = "250190900013");
+std::string consent_request(const std::string& uin, const std::string& rest = "");
+
 /// A request for one of the services, its documents alive as long as it is.
 struct service_request {
   xml::document envelope;
