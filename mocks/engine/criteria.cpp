@@ -28,17 +28,14 @@ criterion_report value_criterion::explain(evaluation& e) const {
   return {name_, outcome.exact, outcome.distance, matcher_.describe(), shown(value)};
 }
 
-bool xpath_criterion::holds(evaluation& e) const {
-  const auto& values = e.values(*query_);
-  return matcher_ ? matcher_->holds_for(values.texts) : values.truth;
-}
+bool xpath_criterion::holds(evaluation& e) const { return matcher_ ? matcher_->holds_for(e.texts(*query_)) : e.holds(*query_); }
 
 criterion_report xpath_criterion::explain(evaluation& e) const {
-  const auto& values = e.values(*query_);
+  const auto& texts = e.texts(*query_);
   criterion_report report{name_, holds(e), 1, matcher_ ? matcher_->describe() : "something there", std::string(nothing)};
-  if (!values.texts.empty()) report.actual = shortened(values.texts.front());
+  if (!texts.empty()) report.actual = shortened(texts.front());
   if (matcher_)
-    for (const auto& text : values.texts) {
+    for (const auto& text : texts) {
       const auto outcome = matcher_->compare(text);
       // The value to show is the one that comes closest, or for "not" the one that spoils it.
       if (matcher_->negative() ? outcome.exact : outcome.distance >= report.distance) continue;

@@ -13,15 +13,21 @@ xml::element root_for(scope where, const request_view& view) {
 
 }  // namespace
 
-const query_values& evaluation::values(const query& asked) {
-  const auto known = values_.find(&asked);
-  if (known != values_.end()) return known->second;
-  return values_.emplace(&asked, asked.evaluate(root_for(asked.where(), view))).first->second;
+const std::vector<std::string>& evaluation::texts(const query& asked) {
+  const auto known = texts_.find(&asked);
+  if (known != texts_.end()) return known->second;
+  return texts_.emplace(&asked, asked.texts(root_for(asked.where(), view))).first->second;
+}
+
+bool evaluation::holds(const query& asked) {
+  const auto known = truths_.find(&asked);
+  if (known != truths_.end()) return known->second;
+  return truths_.emplace(&asked, asked.holds(root_for(asked.where(), view))).first->second;
 }
 
 std::string_view evaluation::first(const query& asked) {
-  const auto& texts = values(asked).texts;
-  return texts.empty() ? std::string_view() : std::string_view(texts.front());
+  const auto& found = texts(asked);
+  return found.empty() ? std::string_view() : std::string_view(found.front());
 }
 
 const boost::json::object* evaluation::person(const std::string& iin) {

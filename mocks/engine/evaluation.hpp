@@ -16,8 +16,9 @@ class evaluation {
  public:
   evaluation(const request_view& v, const surroundings& s) : view(v), around(s) {}
 
-  /// Values of the query in its document; nothing when there is no such document.
-  const query_values& values(const query&);
+  /// What the query finds in its document; nothing when there is no such document.
+  const std::vector<std::string>& texts(const query&);
+  bool holds(const query&);
   std::string_view first(const query&);  ///< first value, empty when there is none
 
   /// The token with its signature judged, claims not compared with anything. White space in the text is ignored.
@@ -31,7 +32,8 @@ class evaluation {
   const surroundings& around;
 
  private:
-  std::unordered_map<const query*, query_values> values_;
+  std::unordered_map<const query*, std::vector<std::string>> texts_;
+  std::unordered_map<const query*, bool> truths_;
   std::map<std::string, result<kdp_claims>, std::less<>> tokens_;
   std::map<std::string, std::optional<boost::json::object>> persons_;
   std::map<std::string, std::optional<boost::json::object>> organizations_;

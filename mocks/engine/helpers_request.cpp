@@ -9,7 +9,7 @@ result<json::value> first_text(const helper_call& c) { return json::value(c.cont
 
 result<json::value> all_texts(const helper_call& c) {
   json::array texts;
-  for (const auto& text : c.context.values(*c.asked).texts) texts.emplace_back(text);
+  for (const auto& text : c.context.texts(*c.asked)) texts.emplace_back(text);
   return json::value(std::move(texts));
 }
 

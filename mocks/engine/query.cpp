@@ -8,10 +8,9 @@ result<std::shared_ptr<const query>> query::compile(std::string_view expression,
   return std::shared_ptr<const query>(new query(where, std::move(*compiled)));
 }
 
-query_values query::evaluate(xml::element root) const {
-  if (!root) return {};
-  return {compiled_.strings(root), compiled_.matches(root)};
-}
+std::vector<std::string> query::texts(xml::element root) const { return root ? compiled_.strings(root) : std::vector<std::string>(); }
+
+bool query::holds(xml::element root) const { return root && compiled_.matches(root); }
 
 result<std::shared_ptr<const query>> query_pool::get(std::string_view expression, const std::map<std::string, std::string>& namespaces,
                                                      scope where) {

@@ -18,17 +18,13 @@ enum class scope {
   business_data,
 };
 
-struct query_values {
-  std::vector<std::string> texts;  ///< one for each node; one for a number or string
-  bool truth = false;              ///< XPath boolean()
-};
-
 /// An XPath expression over a request, compiled. Immutable, safe from any thread.
 class query {
  public:
   static result<std::shared_ptr<const query>> compile(std::string_view expression, const std::map<std::string, std::string>& namespaces,
                                                       scope);
-  query_values evaluate(xml::element root) const;  ///< a null root has no values
+  std::vector<std::string> texts(xml::element root) const;  ///< one for each node; one for a number or string; none at a null root
+  bool holds(xml::element root) const;                      ///< XPath boolean(); false at a null root
   const std::string& expression() const { return compiled_.expression(); }
   scope where() const { return where_; }
 

@@ -42,26 +42,30 @@ result<std::shared_ptr<const stub_store>> stub_store::create(std::vector<std::sh
   std::reverse(sequence.begin(), sequence.end());
   std::stable_sort(sequence.begin(), sequence.end(),
                    [&](std::size_t a, std::size_t b) { return store->mappings_[a]->priority < store->mappings_[b]->priority; });
+  std::unordered_map<std::string_view, std::vector<rank>> members;
+  std::vector<rank> of_any;
   for (const auto place : sequence) {
     const mapping* m = store->mappings_[place].get();
     if (!store->by_id_.emplace(m->id, m).second)
       return problem(problems::mapping_duplicate, "two mappings have the id " + m->id, m->file, "give one of them another id");
-    auto& list = m->service_id.empty() ? store->any_service_ : store->by_service_[m->service_id];
+    auto& list = m->service_id.empty() ? of_any : members[m->service_id];
     list.push_back(static_cast<rank>(store->order_.size()));
     store->order_.push_back(m);
   }
+  for (auto& [service, list] : members) store->by_service_.emplace(service, service_index(store->order_, std::move(list)));
+  store->any_service_ = service_index(store->order_, std::move(of_any));
   return std::shared_ptr<const stub_store>(std::move(store));
 }
 
 match_outcome stub_store::match(evaluation& e) const {
   match_outcome outcome;
-  static const std::vector<rank> none;
   const auto place = by_service_.find(e.view.service_id);
-  const auto& own = place == by_service_.end() ? none : place->second;
+  const auto own = place == by_service_.end() ? std::vector<rank>() : place->second.candidates(e);
+  const auto any = any_service_.candidates(e);
   // Both lists are in order; the smaller head is the next to be asked.
-  for (std::size_t i = 0, j = 0; i < own.size() || j < any_service_.size();) {
-    const bool from_own = j == any_service_.size() || (i < own.size() && own[i] < any_service_[j]);
-    const mapping* m = order_[from_own ? own[i++] : any_service_[j++]];
+  for (std::size_t i = 0, j = 0; i < own.size() || j < any.size();) {
+    const bool from_own = j == any.size() || (i < own.size() && own[i] < any[j]);
+    const mapping* m = order_[from_own ? own[i++] : any[j++]];
     ++outcome.examined;
     if (!all_hold(*m, e)) continue;
     outcome.found = m;
@@ -70,18 +74,18 @@ match_outcome stub_store::match(evaluation& e) const {
   return outcome;
 }
 
-std::vector<stub_store::rank> stub_store::candidates_for_explanation(std::string_view service_id) const {
+std::vector<rank> stub_store::candidates_for_explanation(std::string_view service_id) const {
   std::vector<rank> candidates;
-  const auto take = [&candidates](const std::vector<rank>& list) {
-    const auto room = near_miss_budget - candidates.size();
-    candidates.insert(candidates.end(), list.begin(), list.begin() + static_cast<std::ptrdiff_t>(std::min(room, list.size())));
+  const auto take = [&candidates](const service_index& index) {
+    const auto list = index.members().first(std::min(near_miss_budget - candidates.size(), index.members().size()));
+    candidates.insert(candidates.end(), list.begin(), list.end());
   };
   if (const auto own = by_service_.find(service_id); own != by_service_.end()) take(own->second);
   take(any_service_);
   // Comparing names costs too: a store of very many services is sampled.
   constexpr std::size_t names_compared = 4096, services_taken = 3;
   std::vector<std::pair<double, std::string_view>> others;
-  for (const auto& [name, list] : by_service_) {
+  for (const auto& [name, index] : by_service_) {
     if (others.size() == names_compared) break;
     if (name != service_id) others.emplace_back(text_distance(service_id, name), name);
   }

@@ -3,6 +3,7 @@
 #include "core/result.hpp"
 #include "mocks/engine/evaluation.hpp"
 #include "mocks/engine/mapping.hpp"
+#include "mocks/engine/service_index.hpp"
 
 #include <memory>
 #include <span>
@@ -45,16 +46,14 @@ class stub_store {
   const mapping* find(std::string_view id) const;
 
  private:
-  using rank = std::uint32_t;  // place in order_, where the first match wins
-
   stub_store() = default;
   std::vector<rank> candidates_for_explanation(std::string_view service_id) const;
 
   std::vector<std::shared_ptr<const mapping>> mappings_;
   std::vector<const mapping*> order_;
   std::unordered_map<std::string_view, const mapping*> by_id_;
-  std::unordered_map<std::string_view, std::vector<rank>> by_service_;
-  std::vector<rank> any_service_;
+  std::unordered_map<std::string_view, service_index> by_service_;
+  service_index any_service_;
 };
 
 }  // namespace shep::mocks

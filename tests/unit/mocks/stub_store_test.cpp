@@ -25,12 +25,58 @@ std::size_t examined(const stub_store& store, std::string_view service_id) {
 }
 
 TEST(StubStore, B5_MappingsOfOtherServicesAreNotExamined) {
-  const auto few = store_of(many_services(1, 10));
-  const auto many = store_of(many_services(500, 10));
-  EXPECT_EQ(examined(*few, "service-0"), 10u);
-  EXPECT_EQ(examined(*many, "service-0"), 10u);
-  EXPECT_EQ(examined(*many, "service-499"), 10u);
+  const auto few = store_of(many_services(1, 5));
+  const auto many = store_of(many_services(500, 5));
+  EXPECT_EQ(examined(*few, "service-0"), 5u);
+  EXPECT_EQ(examined(*many, "service-0"), 5u);
+  EXPECT_EQ(examined(*many, "service-499"), 5u);
   EXPECT_EQ(examined(*many, "unknown"), 0u);
+}
+
+TEST(StubStore, B5_AnswersOfOneServiceAreFoundByTheTextTheyAskFor) {
+  const auto text = many_services(3, 1000);
+  const auto store = store_of(text);
+  EXPECT_EQ(examined(*store, "service-1"), 0u);  // the request's iin is none of 0…999
+  const world w;
+  for (const int wanted : {0, 7, 999}) {
+    request r("<a><iin>" + std::to_string(wanted) + "</iin></a>");
+    r.view.service_id = "service-1";
+    evaluation context(r.view, w.around);
+    const auto outcome = store->match(context);
+    EXPECT_EQ(outcome.examined, 1u);
+    ASSERT_NE(outcome.found, nullptr);
+    EXPECT_NE(outcome.found->source.find("\"equalTo\":\"" + std::to_string(wanted) + "\""), std::string::npos);
+  }
+}
+
+TEST(StubStore, B5_TheIndexNeverChangesTheAnswer) {
+  // Priorities, several values in one request, mappings without the common XPath, and mappings of every service, all mixed.
+  std::string text = "{\"mappings\": [";
+  for (int m = 0; m < 300; ++m) {
+    const std::string value = std::to_string(m % 7);
+    const std::string rest = m % 5 == 0 ? R"(, "bodyPatterns": [{"matchesXPath": {"expression": "//k", "equalTo": ")" + value + R"("}}])"
+                             : m % 5 == 4
+                                 ? R"(, "bodyPatterns": [{"matchesXPath": {"expression": "//k", "matches": "[)" + value + R"(9]"}}])"
+                                 : R"(, "bodyPatterns": [{"matchesXPath": {"expression": "//iin", "equalTo": ")" + value + R"("}}])";
+    const std::string service = m % 11 == 0 ? "" : R"("serviceId": "S)" + std::to_string(m % 2) + "\"";
+    text += mapping_json("m" + std::to_string(m), service, rest, ", \"priority\": " + std::to_string(1 + (m * 13) % 20)) + ",";
+  }
+  text.back() = ']';
+  const auto store = store_of(text + "}");
+  const world w;
+  for (const char* service : {"S0", "S1", "S2"})
+    for (const char* document :
+         {"<a><iin>3</iin></a>", "<a><iin>5</iin><iin>2</iin><iin>5</iin></a>", "<a><k>4</k></a>", "<a><k>9</k><iin>1</iin></a>", "<a/>"}) {
+      request r(document);
+      r.view.service_id = service;
+      evaluation context(r.view, w.around);
+      const mapping* best = nullptr;
+      for (const auto& m : store->mappings()) {
+        const bool holds = std::all_of(m->criteria.begin(), m->criteria.end(), [&](const auto& c) { return c->holds(context); });
+        if (holds && (!best || m->priority <= best->priority)) best = m.get();
+      }
+      EXPECT_EQ(store->match(context).found, best) << service << document;
+    }
 }
 
 TEST(StubStore, B5_OnlyMappingsWithoutAServiceAreExaminedForEveryRequest) {
@@ -79,7 +125,7 @@ TEST(StubStore, EqualXPathsAreEvaluatedOnce) {
   const world w;
   const request r;
   evaluation context(r.view, w.around);
-  EXPECT_EQ(&context.values(*a), &context.values(*a));
+  EXPECT_EQ(&context.texts(*a), &context.texts(*a));
 }
 
 }  // namespace
