@@ -50,6 +50,11 @@ business_verification judge(element payload, const signature& parsed, const read
   const element root = how.alone ? payload : element();
   v.signer = check_signature_value(parsed, root, with, j, s);
   for (const reference& r : parsed.references) {
+    if (&r != &parsed.references.front()) {
+      j.fail(sub_indication::sig_constraints_failure,
+             {problems::signature_constraints, "a second Reference to the whole business document", r.node.xpath()});
+      break;
+    }
     if (const auto scope = check_scope(r, payload); !scope) {
       const problem why = scope.error();
       j.fail(why.code == problems::signed_data_not_found ? sub_indication::signed_data_not_found : sub_indication::sig_constraints_failure,

@@ -8,6 +8,8 @@
 #include "eds/verify.hpp"
 #include "xml/text.hpp"
 
+#include <algorithm>
+
 namespace shep::eds {
 namespace {
 
@@ -181,6 +183,7 @@ verification verify_message(const xml::document& document, const crypto::trust_s
 
   const auto signer = check_signature_value(*parsed, {}, with, j, s);
   bool body_covered = false;
+  std::vector<element> seen;
   for (const reference& r : parsed->references) {
     const auto target = resolve_target(r, *parts, document, where->legacy);
     if (!target) {
@@ -188,6 +191,13 @@ verification verify_message(const xml::document& document, const crypto::trust_s
       continue;
     }
     body_covered = body_covered || target->element == parts->body || target->whole != nullptr;
+    // An element may carry many ids; a digest for each would be work that a stranger orders (S40).
+    if (std::find(seen.begin(), seen.end(), target->element) != seen.end()) {
+      j.fail(sub_indication::sig_constraints_failure,
+             {problems::signature_constraints, "a second Reference to " + target->element.xpath(), r.node.xpath()});
+      continue;
+    }
+    seen.push_back(target->element);
     check_reference(r, *target, *parsed, with, j, s);
   }
   if (!body_covered)
