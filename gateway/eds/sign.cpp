@@ -140,6 +140,7 @@ result<std::string> sign_message(shared_bytes message, const crypto::identity& w
   const auto value = who.key.sign(methods->signature.algorithm, info.canonical);
   if (!value) return value.error();
   const std::string security = write_security(m->parts.root.prefix(), info, *value, who.certificate, how.profile, unique);
+  if (how.header_content) return spliced(*m->document.source(), *how.header_content, *how.header_content, security);
   return with_first_child(m->document, m->parts.header, security);
 }
 

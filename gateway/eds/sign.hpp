@@ -16,6 +16,9 @@ enum class transport_profile { key_identifier, issuer_serial };
 struct message_signing {
   transport_profile profile = transport_profile::issuer_serial;
   std::string body_id;  ///< wsu:Id to give the Body when it has none; empty: "id-" and 32 random hex digits
+  /// For messages of our own making, whose Header is empty and whose Body has its id: offset of the Header's inside, which need not be
+  /// searched then.
+  std::optional<std::size_t> header_content;
 };
 
 /// Signs a SOAP message by WS-Security: exclusive C14N, one Reference to the Body by wsu:Id, wsse:Security first in the header with

@@ -68,10 +68,11 @@ result<shared_bytes> render_answer(exchange& x, ids& fresh) {
   r.status_message = x.reply->status_message.empty() ? x.world->success_message : x.reply->status_message;
   r.session_id = session_of(x, fresh);
   r.data = std::move(*data);
-  std::string message = protocol::render_response(r, x.world->style, "id-" + fresh.hex());
-  if (!sign_transport(x)) return share(std::move(message));
+  protocol::rendered_response rendered = protocol::render_response(r, x.world->style, "id-" + fresh.hex());
+  if (!sign_transport(x)) return share(std::move(rendered.message));
   if (!x.world->signer) return no_key("answer");
-  auto signed_message = eds::sign_message(share(std::move(message)), *x.world->signer, {x.world->profile, {}}, fresh);
+  const eds::message_signing how{x.world->profile, {}, rendered.header_content};
+  auto signed_message = eds::sign_message(share(std::move(rendered.message)), *x.world->signer, how, fresh);
   if (!signed_message) return signed_message.error();
   return share(std::move(*signed_message));
 }

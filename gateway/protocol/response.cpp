@@ -3,9 +3,8 @@
 #include "core/date_time.hpp"
 #include "protocol/names.hpp"
 #include "protocol/problems.hpp"
+#include "xml/c14n.hpp"
 #include "xml/escape.hpp"
-#include "xml/extent.hpp"
-#include "xml/text.hpp"
 
 namespace shep::protocol {
 namespace {
@@ -57,11 +56,12 @@ void append_data(std::string& out, const response_data& data, const style& s) {
 
 }  // namespace
 
-std::string render_response(const sync_response& r, const style& s, std::string_view body_id) {
+rendered_response render_response(const sync_response& r, const style& s, std::string_view body_id) {
   std::string out;
   out.reserve(1024 + r.data.document.size() + r.data.document.size() / 4);
-  out += "<" + s.soap_prefix + ":Envelope" + declaration(s.soap_prefix, xns::soap11) + "><" + s.soap_prefix + ":Header></" + s.soap_prefix +
-         ":Header><" + s.soap_prefix + ":Body" + declaration("wsu", xns::wsu) + " wsu:Id=\"";
+  out += "<" + s.soap_prefix + ":Envelope" + declaration(s.soap_prefix, xns::soap11) + "><" + s.soap_prefix + ":Header>";
+  const std::size_t header_content = out.size();
+  out += "</" + s.soap_prefix + ":Header><" + s.soap_prefix + ":Body" + declaration("wsu", xns::wsu) + " wsu:Id=\"";
   xml::append_attribute_value(out, body_id);
   out += "\"><" + s.types_prefix + ":SendMessageResponse" + declaration(s.types_prefix, ns::sync_types) + "><response><responseInfo>";
   append_element(out, "messageId", r.message_id);
@@ -75,14 +75,10 @@ std::string render_response(const sync_response& r, const style& s, std::string_
   out += "</responseInfo><responseData>";
   append_data(out, r.data, s);
   out += "</responseData></response></" + s.types_prefix + ":SendMessageResponse></" + s.soap_prefix + ":Body></" + s.soap_prefix + ":Envelope>";
-  return out;
+  return {std::move(out), header_content};
 }
 
 namespace {
-
-std::string qualified_name(xml::element e) {
-  return e.prefix().empty() ? std::string(e.local_name()) : std::string(e.prefix()) + ":" + std::string(e.local_name());
-}
 
 /// xsi:type with every prefix it needs: those the root binds already are used, the others declared.
 std::string type_attribute(xml::element root, const data_type& type, const style& s) {
@@ -95,20 +91,17 @@ std::string type_attribute(xml::element root, const data_type& type, const style
   return out + " " + s.xsi_prefix + ":type=\"" + prefix + ":" + xml::escaped(local) + "\"";
 }
 
-/// The root's own start tag, attributes and namespace declarations included, under the name `data` in no namespace.
-result<std::string> as_data_element(const xml::document& document, const data_type& type, const style& s) {
-  const xml::element root = document.root();
-  const auto at = xml::extent_of(document, root);
-  if (!at) return at.error();
-  const std::string& text = *document.source();
-  const std::size_t name_end = at->begin + 1 + qualified_name(root).size();
-  const std::size_t tag_end = at->inner_begin - (at->empty_tag ? 2 : 1);
-  std::string out = "<data";
-  out.append(text, name_end, tag_end - name_end);
+/// The canonical text of an element under the name `data`: its own attributes and namespace declarations, then the type.
+std::string as_data_element(const std::string& canonical, xml::element root, const data_type& type, const style& s) {
+  const std::size_t name_length = root.prefix().empty() ? root.local_name().size() : root.prefix().size() + 1 + root.local_name().size();
+  // The end of the start tag: canonical attribute values may hold '>', and quotes only as their delimiters.
+  std::size_t at = 1 + name_length;
+  for (bool quoted = false; at < canonical.size() && (quoted || canonical[at] != '>'); ++at)
+    if (canonical[at] == '"') quoted = !quoted;
+  std::string out = "<data" + canonical.substr(1 + name_length, at - 1 - name_length);
   if (!type.name.empty() && !root.attribute_value({xns::xsi, "type"})) out += type_attribute(root, type, s);
-  out += ">";
-  if (!at->empty_tag) out.append(text, at->inner_begin, at->inner_end - at->inner_begin);
-  return out + "</data>";
+  const std::size_t closing = canonical.size() - (3 + name_length);
+  return out + canonical.substr(at, closing - at) + "</data>";
 }
 
 }  // namespace
@@ -118,10 +111,15 @@ result<std::string> shape_document(std::string text, carrier form, const data_ty
   if (!document)
     return problem(problems::business_data_format, "the answer's business document: " + document.error().detail, document.error().where,
                    "correct the mapping's body");
-  if (form == carrier::typed_element || form == carrier::fields) return as_data_element(*document, type, s);
-  const auto at = xml::extent_of(*document, document->root());
-  if (!at) return at.error();
-  return document->source()->substr(at->begin, at->end - at->begin);
+  // Canonical text has one known form, so that the root can be renamed in it; every namespace declaration of the author stays.
+  xml::c14n_options inclusive;
+  inclusive.exclusive = false;
+  inclusive.with_comments = true;
+  xml::string_sink canonical;
+  if (const auto ok = xml::canonicalize(document->root(), inclusive, canonical); !ok)
+    return problem(problems::business_data_format, "the answer's business document: " + ok.error().detail, ok.error().where);
+  if (form == carrier::typed_element || form == carrier::fields) return as_data_element(canonical.text, document->root(), type, s);
+  return std::move(canonical.text);
 }
 
 }  // namespace shep::protocol

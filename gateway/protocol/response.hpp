@@ -26,8 +26,13 @@ struct sync_response {
   response_data data;
 };
 
+struct rendered_response {
+  std::string message;
+  std::size_t header_content;  ///< offset of the place inside soap:Header: where a signature goes
+};
+
 /// The answer as a SOAP message, Body with wsu:Id = `body_id`, an empty Header ready for the signature.
-std::string render_response(const sync_response&, const style&, std::string_view body_id);
+rendered_response render_response(const sync_response&, const style&, std::string_view body_id);
 
 /// xsi:type of `data` for the typed carrier.
 struct data_type {
@@ -35,7 +40,7 @@ struct data_type {
   std::string space;  ///< namespace of the type
 };
 
-/// A business document written by a mapping, brought into the form its carrier needs before it is signed: without XML declaration; for
+/// A business document written by a mapping, brought into the form its carrier needs before it is signed: canonical (inclusive, with comments), without XML declaration; for
 /// typed_element and fields the root becomes the `data` element, with this xsi:type unless it has one. Error: business_data_format.
 result<std::string> shape_document(std::string text, carrier form, const data_type& type, const style&);
 
