@@ -37,5 +37,7 @@ if(SHEPSIM_SANITIZE)
   if(SHEPSIM_SANITIZE MATCHES "thread")
     # Asio uses atomic fences, which g++'s thread sanitizer warns it cannot follow.
     add_compile_options($<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-tsan>)
+    # It also takes a coroutine frame's own operator delete for a mismatch.
+    add_compile_options($<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-mismatched-new-delete>)
   endif()
 endif()

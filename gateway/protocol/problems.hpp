@@ -7,6 +7,7 @@ inline constexpr problem_code message_format{"protocol.message_format", "the mes
 inline constexpr problem_code version_mismatch{"protocol.version_mismatch", "only SOAP 1.1 is accepted"};
 inline constexpr problem_code must_understand{"protocol.must_understand", "a header that must be understood is not known"};
 inline constexpr problem_code business_data_format{"protocol.business_data_format", "the business data is not a well-formed document"};
+inline constexpr problem_code answer_document{"protocol.answer_document", "the answer's business document cannot be used"};
 }  // namespace shep::problems
 
 /// What the gateway answers beside format and signatures: raised by routing, adapters and the pipeline.

@@ -109,7 +109,7 @@ std::string as_data_element(const std::string& canonical, xml::element root, con
 result<std::string> shape_document(std::string text, carrier form, const data_type& type, const style& s) {
   const auto document = xml::admit(share(std::move(text)));
   if (!document)
-    return problem(problems::business_data_format, "the answer's business document: " + document.error().detail, document.error().where,
+    return problem(problems::answer_document, "the answer's business document: " + document.error().detail, document.error().where,
                    "correct the mapping's body");
   // Canonical text has one known form, so that the root can be renamed in it; every namespace declaration of the author stays.
   xml::c14n_options inclusive;
@@ -117,7 +117,7 @@ result<std::string> shape_document(std::string text, carrier form, const data_ty
   inclusive.with_comments = true;
   xml::string_sink canonical;
   if (const auto ok = xml::canonicalize(document->root(), inclusive, canonical); !ok)
-    return problem(problems::business_data_format, "the answer's business document: " + ok.error().detail, ok.error().where);
+    return problem(problems::answer_document, "the answer's business document: " + ok.error().detail, ok.error().where);
   if (form == carrier::typed_element || form == carrier::fields) return as_data_element(canonical.text, document->root(), type, s);
   return std::move(canonical.text);
 }

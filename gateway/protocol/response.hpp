@@ -41,7 +41,7 @@ struct data_type {
 };
 
 /// A business document written by a mapping, brought into the form its carrier needs before it is signed: canonical (inclusive, with comments), without XML declaration; for
-/// typed_element and fields the root becomes the `data` element, with this xsi:type unless it has one. Error: business_data_format.
+/// typed_element and fields the root becomes the `data` element, with this xsi:type unless it has one. Error: answer_document.
 result<std::string> shape_document(std::string text, carrier form, const data_type& type, const style&);
 
 }  // namespace shep::protocol

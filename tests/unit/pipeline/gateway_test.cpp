@@ -1,0 +1,167 @@
+#include "pipeline/gateway.hpp"
+
+#include "core/date_time.hpp"
+#include "journal/memory_store.hpp"
+#include "protocol/problems.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/use_future.hpp>
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+
+namespace shep::pipeline {
+namespace {
+
+namespace asio = boost::asio;
+
+const std::string request_text =
+    "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><t:SendMessage xmlns:t=\"http://bip.bee.kz/SyncChannel/v10/Types\"><request>"
+    "<requestInfo><messageId>m-1</messageId><serviceId>S</serviceId><messageDate>2030-01-02T03:04:05Z</messageDate><sender><senderId>x</senderId></sender>"
+    "<sessionId>{00000000-0000-4000-8000-00000000000a}</sessionId></requestInfo><requestData><data>plain</data></requestData></request></t:SendMessage></s:Body></s:Envelope>";
+
+class throwing final : public adapters::adapter {
+ public:
+  asio::awaitable<result<adapters::reply>> handle(const adapters::call&) const override {
+    throw std::runtime_error("secret detail of a bug");
+    co_return problem();
+  }
+};
+
+class answering final : public adapters::adapter {
+ public:
+  explicit answering(result<adapters::reply> r) : reply_(std::move(r)) {}
+  asio::awaitable<result<adapters::reply>> handle(const adapters::call&) const override { co_return reply_; }
+
+ private:
+  result<adapters::reply> reply_;
+};
+
+/// A journal store that cannot write.
+class broken_store final : public journal::store {
+ public:
+  result<void> append(std::span<const journal::record>) override { return problem(problems::environment, "disk full"); }
+  result<journal::page> list(const journal::filter&, std::size_t, std::optional<std::uint64_t>) const override { return journal::page{}; }
+  result<journal::entry> get(const std::string&) const override { return problem(problems::environment, "no"); }
+  result<std::uint64_t> count(const journal::filter&) const override { return std::uint64_t{0}; }
+  result<void> remove_all() override { return {}; }
+};
+
+std::shared_ptr<snapshot> world_with(std::shared_ptr<const adapters::adapter> adapter) {
+  auto world = std::make_shared<snapshot>();
+  world->trust = std::make_shared<crypto::trust_store>(crypto::trust_store::contents{});
+  world->success_code = "SCSS001";
+  world->success_message = "ok";
+  routing::route r;
+  r.service_id = "S";
+  r.adapter = "fake";
+  r.signature_required = false;
+  world->routes = routing::route_table::create({r}).value();
+  routing::sender s;
+  s.id = "x";
+  s.services = {"*"};
+  world->senders = routing::sender_registry::create({s}).value();
+  world->adapters.emplace("fake", std::move(adapter));
+  return world;
+}
+
+struct fixture {
+  explicit fixture(std::shared_ptr<const adapters::adapter> adapter, std::shared_ptr<journal::store> into = std::make_shared<journal::memory_store>())
+      : store(std::move(into)), journal(store), gateway({time, identifiers, journal, counted}, world_with(std::move(adapter))) {}
+
+  http::response post(const std::string& body) {
+    asio::io_context context;
+    auto answer = asio::co_spawn(context, gateway.serve(http::make_request("POST", "/bip-sync/", {{"Content-Type", "text/xml"}}, body)), asio::use_future);
+    // The journal's writer answers from its own thread, so the context is kept running until the answer is there.
+    const auto work = asio::make_work_guard(context);
+    while (answer.wait_for(std::chrono::seconds(0)) != std::future_status::ready) context.run_one();
+    return answer.get();
+  }
+  journal::entry newest() {
+    journal.drain(std::chrono::steady_clock::now() + std::chrono::seconds(10));
+    const auto page = store->list({}, 1);
+    return store->get(page->entries.at(0).arrived.id).value();
+  }
+
+  manual_clock time{parse_date_time("2030-01-02T03:04:05Z").value().utc};
+  ids identifiers{1};
+  metrics counted;
+  std::shared_ptr<journal::store> store;
+  journal::journal journal;
+  pipeline::gateway gateway;
+};
+
+adapters::reply document_reply(std::string document) {
+  adapters::reply r;
+  r.document = std::move(document);
+  return r;
+}
+
+TEST(Gateway, AnswersWithTheRequestsIdsAndTheClocksTime) {
+  fixture f(std::make_shared<answering>(document_reply("<?xml version='1.0'?><!-- top --><a>ҮЛГІ</a>")));
+  const auto answer = f.post(request_text);
+  EXPECT_EQ(answer.status, 200U) << *answer.body;
+  EXPECT_NE(answer.body->find("<correlationId>m-1</correlationId>"), std::string::npos);
+  EXPECT_NE(answer.body->find("<sessionId>{00000000-0000-4000-8000-00000000000a}</sessionId>"), std::string::npos);
+  EXPECT_NE(answer.body->find("<responseDate>2030-01-02T08:04:05.000+05:00</responseDate>"), std::string::npos);
+  EXPECT_NE(answer.body->find("&lt;a&gt;ҮЛГІ&lt;/a&gt;"), std::string::npos) << "a request without XML is answered by escaped text";
+  EXPECT_EQ(*f.newest().completed->response, *answer.body);
+}
+
+TEST(Gateway, AnExceptionIsSce909WithoutAWordOfTheBug) {
+  fixture f(std::make_shared<throwing>());
+  const auto answer = f.post(request_text);
+  EXPECT_EQ(answer.status, 500U);
+  EXPECT_NE(answer.body->find("<faultcode>SCE909</faultcode>"), std::string::npos) << *answer.body;
+  EXPECT_EQ(answer.body->find("secret detail"), std::string::npos);
+  EXPECT_NE(f.newest().completed->problem_detail.find("secret detail"), std::string::npos);
+}
+
+TEST(Gateway, AFaultOfTheRecipientIsPassedOn) {
+  adapters::reply r;
+  r.fault = adapters::reply::soap_fault{"SCE909", "занято", "later"};
+  fixture f(std::make_shared<answering>(r));
+  const auto answer = f.post(request_text);
+  EXPECT_EQ(answer.status, 500U);
+  EXPECT_NE(answer.body->find("<faultcode>SCE909</faultcode><faultstring>занято</faultstring>"), std::string::npos) << *answer.body;
+}
+
+TEST(Gateway, R07_AnAdapterThatAnswersNoXmlIsOurError) {
+  fixture f(std::make_shared<answering>(document_reply("<a><b></a>")));
+  const auto answer = f.post(request_text);
+  EXPECT_EQ(answer.status, 500U);
+  EXPECT_NE(answer.body->find("<faultcode>SCE909</faultcode>"), std::string::npos) << *answer.body;
+}
+
+TEST(Gateway, ATimeoutOfTheRecipientHasItsOwnCode) {
+  fixture f(std::make_shared<answering>(problem(problems::recipient_timeout, "too late")));
+  EXPECT_NE(f.post(request_text).body->find("<faultcode>SIM105</faultcode>"), std::string::npos);
+}
+
+TEST(Gateway, R04_AnAnswerThatMustBeSignedNeverLeavesUnsigned) {
+  auto reply = document_reply("<a/>");
+  reply.sign_transport = true;
+  fixture f(std::make_shared<answering>(reply));
+  const auto answer = f.post(request_text);
+  EXPECT_EQ(answer.status, 500U);
+  EXPECT_EQ(answer.body->find("SendMessageResponse"), std::string::npos);
+}
+
+TEST(Gateway, F03_WhatTheJournalCannotHoldIsNotAnswered) {
+  fixture f(std::make_shared<answering>(document_reply("<a/>")), std::make_shared<broken_store>());
+  const auto answer = f.post(request_text);
+  EXPECT_EQ(answer.status, 500U);
+  EXPECT_NE(answer.body->find("<faultcode>SIM106</faultcode>"), std::string::npos) << *answer.body;
+  EXPECT_EQ(answer.body->find("disk full"), std::string::npos);
+}
+
+TEST(Gateway, AReplacedWorldServesTheNextRequest) {
+  fixture f(std::make_shared<answering>(document_reply("<old/>")));
+  EXPECT_NE(f.post(request_text).body->find("old"), std::string::npos);
+  f.gateway.replace(world_with(std::make_shared<answering>(document_reply("<new/>"))));
+  EXPECT_NE(f.post(request_text).body->find("new"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace shep::pipeline
