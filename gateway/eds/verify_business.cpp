@@ -138,7 +138,9 @@ business_verification verify_business(xml::element payload, const crypto::trust_
   business_verification in_place = judge(payload, *found.parsed, {nullptr, false, "enveloped, verified in place"}, with);
   if (in_place.passed) return in_place;
   business_verification detached = judge(payload, *found.parsed, {nullptr, true, "enveloped, verified detached"}, with);
-  return detached.passed ? std::move(detached) : std::move(in_place);
+  // sub_indication goes from what breaks everything to what only the certificate lacks: the reading that got further tells the truth.
+  const bool further = detached.passed || detached.report.reason > in_place.report.reason;
+  return further ? std::move(detached) : std::move(in_place);
 }
 
 }  // namespace shep::eds

@@ -79,8 +79,15 @@ inline ids& test_ids() {
   return fresh;
 }
 
+inline message_signing as(transport_profile profile, const std::string& body_id = "") {
+  message_signing how;
+  how.profile = profile;
+  how.body_id = body_id;
+  return how;
+}
+
 inline std::string signed_message(const std::string& text, transport_profile profile, const crypto::identity& who = signer()) {
-  return sign_message(share(text), who, {profile, ""}, test_ids()).value();
+  return sign_message(share(text), who, as(profile), test_ids()).value();
 }
 
 /// Verdict on a business document.

@@ -80,7 +80,7 @@ TEST_P(ProducedProfiles, GiveTheBodyAnIdWhereItHasNone) {
 TEST_P(ProducedProfiles, GiveTheBodyTheIdThatWasAskedFor) {
   message_parts parts;
   parts.body_attributes = "";
-  const auto text = sign_message(share(parts.text()), signer(), {GetParam(), "bodyId"}, test_ids()).value();
+  const auto text = sign_message(share(parts.text()), signer(), as(GetParam(), "bodyId"), test_ids()).value();
   expect_passed(check(text));
   EXPECT_NE(text.find("URI=\"#bodyId\""), std::string::npos);
 }
@@ -125,7 +125,7 @@ TEST(SignMessage, RefusesABodyWhoseIdProvesNothing) {
     message_parts parts;
     parts.body_attributes = attributes;
     parts.header = header;
-    return sign_message(share(parts.text()), signer(), {transport_profile::key_identifier, ""}, test_ids());
+    return sign_message(share(parts.text()), signer(), as(transport_profile::key_identifier), test_ids());
   };
   const std::string wsu = xmlns("wsu", ns::wsu);
   EXPECT_EQ(with_body(wsu + " wsu:Id=\"\"").error().code, problems::signing_failed);
@@ -135,7 +135,7 @@ TEST(SignMessage, RefusesABodyWhoseIdProvesNothing) {
   message_parts parts;
   parts.body_attributes = "";
   for (const std::string bad : {"a b", "1'", "a#b", "x%20", "\""})
-    EXPECT_EQ(sign_message(share(parts.text()), signer(), {transport_profile::key_identifier, bad}, test_ids()).error().code,
+    EXPECT_EQ(sign_message(share(parts.text()), signer(), as(transport_profile::key_identifier, bad), test_ids()).error().code,
               problems::signing_failed)
         << bad;
 }
