@@ -40,8 +40,15 @@ xml::c14n_options options_for(const canonicalization& c) {
 certificate_report describe_certificate(const crypto::certificate& c) {
   const auto& info = c.info();
   const auto role = c.role();
-  return {info.subject,     info.issuer,    info.serial_hex, info.iin, info.bin, info.common_name,
-          info.not_before,  info.not_after, role == crypto::key_usage_role::sign ? "SIGN" : role == crypto::key_usage_role::auth ? "AUTH" : "UNKNOWN",
+  return {info.subject,
+          info.issuer,
+          info.serial_hex,
+          info.iin,
+          info.bin,
+          info.common_name,
+          info.not_before,
+          info.not_after,
+          role == crypto::key_usage_role::sign ? "SIGN" : role == crypto::key_usage_role::auth ? "AUTH" : "UNKNOWN",
           c.key_user()};
 }
 
@@ -66,7 +73,8 @@ void check_certificate(const crypto::certificate& c, const checking& with, judge
   const auto& info = c.info();
   if (info.has_key_usage && !info.digital_signature && !info.non_repudiation)
     j.fail(sub_indication::sig_constraints_failure,
-           {problems::signing_certificate_invalid, "the certificate's keyUsage does not allow signatures", at.xpath(), "use a SIGN certificate"});
+           {problems::signing_certificate_invalid, "the certificate's keyUsage does not allow signatures", at.xpath(),
+            "use a SIGN certificate"});
   const auto chain = with.trust.build(c, with.at);
   if (!chain) {
     const problem why = chain.error();
@@ -74,6 +82,15 @@ void check_certificate(const crypto::certificate& c, const checking& with, judge
     return;
   }
   for (std::size_t i = 1; i < chain->path.size(); ++i) out.chain.push_back(describe_certificate(chain->path[i]));
+}
+
+reference_report described(const reference& r) {
+  reference_report line;
+  line.uri = r.uri;
+  line.transforms = r.transforms;
+  line.digest_algorithm = r.digest.uri;
+  line.declared = to_base64(r.digest_value);
+  return line;
 }
 
 }  // namespace
@@ -89,7 +106,8 @@ void judgement::warn(const problem& why) {
   report_.findings.push_back({finding::severity::warning, std::string(why.code.name), why.detail, why.where, why.hint});
 }
 
-std::optional<crypto::certificate> check_signature_value(const signature& s, xml::element root, const checking& with, judgement& j, signature_report& out) {
+std::optional<crypto::certificate> check_signature_value(const signature& s, xml::element root, const checking& with, judgement& j,
+                                                         signature_report& out) {
   out.algorithm = s.method.uri;
   const auto certificate = find_certificate(s.key, with.trust);
   if (!certificate) {
@@ -108,11 +126,10 @@ std::optional<crypto::certificate> check_signature_value(const signature& s, xml
     else j.fail(sub_indication::sig_constraints_failure, weak);
   }
   if (certificate->key().kind() != crypto::key_of(s.method.algorithm)) {
-    j.fail(sub_indication::sig_constraints_failure,
-           {problems::signature_constraints,
-            "the certificate holds a " + std::string(crypto::name_of(certificate->key().kind())) + " key, the signature claims '" +
-                std::string(s.method.uri) + "'",
-            s.node.xpath()});
+    j.fail(sub_indication::sig_constraints_failure, {problems::signature_constraints,
+                                                     "the certificate holds a " + std::string(crypto::name_of(certificate->key().kind())) +
+                                                         " key, the signature claims '" + std::string(s.method.uri) + "'",
+                                                     s.node.xpath()});
     return *certificate;
   }
   xml::string_sink signed_info;
@@ -126,8 +143,7 @@ std::optional<crypto::certificate> check_signature_value(const signature& s, xml
       j.fail(sub_indication::sig_crypto_failure,
              {problems::signature_crypto_failure, "SignatureValue does not match SignedInfo under the key of " + out.certificate->subject,
               s.node.xpath(), "SignedInfo was changed after signing, or another key made the signature than the certificate names"});
-    else
-      j.fail(sub_indication::crypto_constraints_failure, {problems::signature_constraints, why.detail, s.node.xpath(), why.hint});
+    else j.fail(sub_indication::crypto_constraints_failure, {problems::signature_constraints, why.detail, s.node.xpath(), why.hint});
   }
   check_certificate(*certificate, with, j, out, s.node);
   return *certificate;
@@ -135,11 +151,7 @@ std::optional<crypto::certificate> check_signature_value(const signature& s, xml
 
 void check_reference(const reference& r, const reference_target& target, const signature& s, const checking& with, judgement& j,
                      signature_report& out) {
-  reference_report line;
-  line.uri = r.uri;
-  line.transforms = r.transforms;
-  line.digest_algorithm = r.digest.uri;
-  line.declared = to_base64(r.digest_value);
+  reference_report line = described(r);
   line.target = {target.element, target.element.xpath(), {}};
 
   if (r.digest.weak) {
@@ -149,7 +161,8 @@ void check_reference(const reference& r, const reference_target& target, const s
   }
   if (!crypto::supported(r.digest.algorithm)) {
     j.fail(sub_indication::crypto_constraints_failure,
-           {problems::signature_constraints, "digest algorithm '" + std::string(r.digest.uri) + "' is not available in this version", r.node.xpath()});
+           {problems::signature_constraints, "digest algorithm '" + std::string(r.digest.uri) + "' is not available in this version",
+            r.node.xpath()});
     out.references.push_back(std::move(line));
     return;
   }
@@ -160,7 +173,8 @@ void check_reference(const reference& r, const reference_target& target, const s
   options.root = target.root;
   if (r.enveloped) options.omit = s.node;
   digest_sink sink(r.digest.algorithm, with.rules.keep_canonical);
-  const auto done = target.whole != nullptr ? xml::canonicalize(*target.whole, options, sink) : xml::canonicalize(target.element, options, sink);
+  const auto done =
+      target.whole != nullptr ? xml::canonicalize(*target.whole, options, sink) : xml::canonicalize(target.element, options, sink);
   if (!done) {
     j.fail(sub_indication::format_failure, {problems::signature_format, done.error().detail, done.error().where});
     out.references.push_back(std::move(line));
@@ -180,12 +194,15 @@ void check_reference(const reference& r, const reference_target& target, const s
   out.references.push_back(std::move(line));
 }
 
+void list_unresolved(const reference& r, signature_report& out) { out.references.push_back(described(r)); }
+
 void conclude(const judgement& j, signature_report& s, report& r) {
   s.reason = j.reason();
   s.verdict = indication_for(s.reason);
   r.verdict = s.verdict;
   r.reason = s.reason;
-  for (const reference_report& line : s.references) (line.matches && j.passed() ? r.covered : r.uncovered).push_back(line.target.xpath);
+  for (const reference_report& line : s.references)
+    if (line.target.element) (line.matches && j.passed() ? r.covered : r.uncovered).push_back(line.target.xpath);
 }
 
 }  // namespace shep::eds

@@ -42,10 +42,14 @@ struct checking {
 /// SignatureValue over SignedInfo with the certificate's key, before any digest (S40). Fills certificate and chain of the report.
 /// Returns the certificate when one was found, whatever the verdict.
 /// `root`: as in reference_target, for the context of SignedInfo.
-std::optional<crypto::certificate> check_signature_value(const signature&, xml::element root, const checking&, judgement&, signature_report&);
+std::optional<crypto::certificate> check_signature_value(const signature&, xml::element root, const checking&, judgement&,
+                                                         signature_report&);
 
 /// Digest of one reference over its target.
 void check_reference(const reference&, const reference_target&, const signature&, const checking&, judgement&, signature_report&);
+
+/// Lists a reference that names nothing which may be digested.
+void list_unresolved(const reference&, signature_report&);
 
 /// Ends a signature: its verdict into its report and into the whole report.
 void conclude(const judgement&, signature_report&, report&);

@@ -16,14 +16,23 @@ json::array strings(const std::vector<std::string>& values) {
   return out;
 }
 
+/// Counted from 1; 0 says that nobody looked.
+json::value or_null(std::size_t number) { return number == 0 ? json::value(nullptr) : json::value(number); }
+
 json::object to_value(const target_report& t) {
-  return {{"xpath", or_null(t.xpath)}, {"line", t.position.line}, {"column", t.position.column}};
+  return {{"xpath", or_null(t.xpath)}, {"line", or_null(t.position.line)}, {"column", or_null(t.position.column)}};
 }
 
 json::object to_value(const certificate_report& c) {
-  return {{"subject", c.subject},       {"commonName", or_null(c.common_name)},   {"iin", or_null(c.iin)},
-          {"bin", or_null(c.bin)},      {"serialNumber", c.serial_number},        {"notBefore", format_utc(c.not_before)},
-          {"notAfter", format_utc(c.not_after)}, {"keyUsage", c.key_usage},       {"keyUser", strings(c.key_user)},
+  return {{"subject", c.subject},
+          {"commonName", or_null(c.common_name)},
+          {"iin", or_null(c.iin)},
+          {"bin", or_null(c.bin)},
+          {"serialNumber", c.serial_number},
+          {"notBefore", format_utc(c.not_before)},
+          {"notAfter", format_utc(c.not_after)},
+          {"keyUsage", c.key_usage},
+          {"keyUser", strings(c.key_user)},
           {"issuer", c.issuer}};
 }
 

@@ -59,6 +59,7 @@ business_verification judge(element payload, const signature& parsed, const read
       const problem why = scope.error();
       j.fail(why.code == problems::signed_data_not_found ? sub_indication::signed_data_not_found : sub_indication::sig_constraints_failure,
              why);
+      list_unresolved(r, s);
       continue;
     }
     check_reference(r, {payload, r.uri.empty() ? how.whole : nullptr, root}, parsed, with, j, s);

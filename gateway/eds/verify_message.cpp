@@ -188,6 +188,7 @@ verification verify_message(const xml::document& document, const crypto::trust_s
     const auto target = resolve_target(r, *parts, document, where->legacy);
     if (!target) {
       j.fail(reason_of(target.error()), target.error());
+      list_unresolved(r, s);
       continue;
     }
     body_covered = body_covered || target->element == parts->body || target->whole != nullptr;
