@@ -56,7 +56,7 @@ class section_decoder {
     sender_settings value;
     decode_entries(section, name, sender_keys(), value, run_);
     require(section, name, "id", run_);
-    if (!value.id.empty()) senders_.note(value.id, name + ".id: a second sender " + quoted(value.id), section.at, run_);
+    if (!value.id.empty()) senders_.note(value.id, name + ".id: a second sender " + in_quotes(value.id), section.at, run_);
     if (mentions(section, "password") && mentions(section, "password_file"))
       run_.refuse(name + ": password and password_file exclude each other", where(section.at), "keep password_file");
     run_.out.senders.push_back(std::move(value));
@@ -69,7 +69,7 @@ class section_decoder {
     require(section, name, "service", run_);
     // Quoting keeps ("a", "b c") and ("a b", "c") apart.
     if (!value.service.empty())
-      routes_.note(quoted(value.service) + quoted(value.route_id) + quoted(value.sender),
+      routes_.note(in_quotes(value.service) + in_quotes(value.route_id) + in_quotes(value.sender),
                    name + ": a second route for the same service, route_id and sender", section.at, run_);
     if (!value.password_file.empty() && value.key.empty())
       run_.refuse(name + ".password_file: there is no key it could open", where(section.at), "name the PKCS#12 file in " + name + ".key");

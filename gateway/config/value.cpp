@@ -55,10 +55,10 @@ std::string describe_found(const raw_value& raw, const rule& obeys) {
   struct teller {
     std::string operator()(bool b) const { return b ? "found true" : "found false"; }
     std::string operator()(std::int64_t n) const { return "found " + std::to_string(n); }
-    std::string operator()(const std::string& s) const { return "found " + quoted(s.substr(0, 80)); }
+    std::string operator()(const std::string& s) const { return "found " + in_quotes(s.substr(0, 80)); }
     std::string operator()(const std::vector<std::string>&) const { return "found an array"; }
     std::string operator()(const foreign& f) const { return "found " + f.what; }
-    std::string operator()(const words& w) const { return "found " + quoted(w.text.substr(0, 80)); }
+    std::string operator()(const words& w) const { return "found " + in_quotes(w.text.substr(0, 80)); }
   };
   return std::visit(teller{}, raw);
 }
@@ -155,7 +155,7 @@ struct type_teller {
   std::string operator()(std::string*) const {
     if (obeys.one_of.empty()) return obeys.filled ? "text that is not empty" : "text";
     std::string list;
-    for (const std::string& word : split(obeys.one_of, '|')) list += (list.empty() ? "" : " or ") + quoted(word);
+    for (const std::string& word : split(obeys.one_of, '|')) list += (list.empty() ? "" : " or ") + in_quotes(word);
     return list;
   }
   std::string operator()(bool*) const { return "true or false"; }
@@ -176,23 +176,23 @@ struct type_teller {
 
 struct literal_writer {
   const rule& obeys;
-  std::string operator()(const std::string* s) const { return quoted(*s); }
+  std::string operator()(const std::string* s) const { return in_quotes(*s); }
   std::string operator()(const bool* b) const { return *b ? "true" : "false"; }
   std::string operator()(const std::uint16_t* n) const { return std::to_string(*n); }
   std::string operator()(const unsigned* n) const { return std::to_string(*n); }
-  std::string operator()(const std::uint64_t* n) const { return obeys.octets ? quoted(format_size(*n)) : std::to_string(*n); }
-  std::string operator()(const std::chrono::milliseconds* t) const { return quoted(format_milliseconds(*t)); }
-  std::string operator()(const std::chrono::minutes* z) const { return quoted(format_zone(*z)); }
+  std::string operator()(const std::uint64_t* n) const { return obeys.octets ? in_quotes(format_size(*n)) : std::to_string(*n); }
+  std::string operator()(const std::chrono::milliseconds* t) const { return in_quotes(format_milliseconds(*t)); }
+  std::string operator()(const std::chrono::minutes* z) const { return in_quotes(format_zone(*z)); }
   std::string operator()(const std::vector<std::string>* list) const {
     std::string out = "[";
-    for (const std::string& item : *list) out += (out.size() > 1 ? ", " : "") + quoted(item);
+    for (const std::string& item : *list) out += (out.size() > 1 ? ", " : "") + in_quotes(item);
     return out + "]";
   }
 };
 
 std::string hint_for(const raw_value& raw, slot where, const rule& obeys) {
   const auto* s = std::get_if<std::string>(&raw);
-  if (std::holds_alternative<std::vector<std::string>*>(where) && s) return "write [" + quoted(*s) + "]";
+  if (std::holds_alternative<std::vector<std::string>*>(where) && s) return "write [" + in_quotes(*s) + "]";
   if (std::holds_alternative<std::string*>(where) && !obeys.one_of.empty()) {
     const auto* w = std::get_if<words>(&raw);
     const auto allowed = split(obeys.one_of, '|');
@@ -221,7 +221,7 @@ std::string toml_literal(slot where, const rule& obeys) {
   return text && (*text)->empty() ? "\"\"" : "(hidden)";
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   static constexpr char hex[] = "0123456789ABCDEF";
   std::string out = "\"";
   for (const char c : text) {

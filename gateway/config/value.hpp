@@ -54,6 +54,6 @@ std::string type_name(slot, const rule&);
 std::string toml_literal(slot, const rule&);
 
 /// Quoted as a TOML basic string.
-std::string quoted(std::string_view);
+std::string in_quotes(std::string_view);
 
 }  // namespace shep::config
