@@ -11,6 +11,10 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
+std::string_view without_mark(std::string_view text) {
+  return text.starts_with(byte_order_mark) ? text.substr(byte_order_mark.size()) : text;
+}
+
 std::string at(const json_text& json, std::size_t offset) {
   const auto place = place_in(json.text, offset);
   return std::string(json.file) + ":" + std::to_string(place.line) + ":" + std::to_string(place.column);
@@ -34,15 +38,15 @@ bool all_finite(const boost::json::value& root) {
 }  // namespace
 
 std::string place_of(const json_text& json, std::string_view pointer, pointed what) {
-  return at(json, offset_of(json.text, pointer, what)) + " " + (pointer.empty() ? "/" : std::string(pointer));
+  const auto text = without_mark(json.text);
+  return at(json, offset_of(text, pointer, what) + (json.text.size() - text.size())) + " " + (pointer.empty() ? "/" : std::string(pointer));
 }
 
 result<boost::json::value> read_json(const json_text& json) {
   if (json.text.size() > largest_json)
     return problem(problems::json_syntax, "the file has more than " + std::to_string(largest_json) + " octets", std::string(json.file),
                    "split it into several files");
-  std::string_view text = json.text;
-  if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+  const std::string_view text = without_mark(json.text);
 
   boost::json::parse_options options;
   options.max_depth = deepest_json;

@@ -9,8 +9,9 @@ namespace {
 
 namespace json = boost::json;
 
-// A step pays for so many octets of text.
+// A step pays for so many octets of text, or so many items of a list.
 constexpr std::size_t octets_a_step = 256;
+constexpr std::size_t items_a_step = 8;
 
 const json::value* member_of(const json::value& value, const std::string& step) {
   if (value.is_object()) return value.get_object().if_contains(step);
@@ -155,8 +156,10 @@ result<operand> template_evaluator::call(const helper_call_site& site, std::size
   }
   auto answer = called.run({positional, named, site.asked.get(), context_});
   if (!answer) return placed(answer.error(), offset);
-  if (const auto* text = answer->if_string())
-    if (auto paid = charge(text->size() / octets_a_step, offset); !paid) return paid.error();
+  std::size_t size = 0;
+  if (const auto* text = answer->if_string()) size = text->size() / octets_a_step;
+  if (const auto* list = answer->if_array()) size = list->size() / items_a_step;
+  if (auto paid = charge(size, offset); !paid) return paid.error();
   operand value;
   value.owned = std::move(*answer);
   return value;

@@ -55,6 +55,7 @@ TEST(ReadJson, A10_RefusesNumbersAndTextsThatCannotBeRepresented) {
 TEST(PlaceOf, FindsValuesAndKeysThroughCommentsAndEscapes) {
   const json_text json{"f", "{ // {\"b\": 0}\n \"a/~\": [10, {\"b\\\"}\": \"}\"}],\n\n  \"c\": null}"};
   EXPECT_EQ(place_of(json, ""), "f:1:1 /");
+  EXPECT_EQ(place_of({"f", "\xEF\xBB\xBF{\"a\":\n {\"b\": 1}}"}, "/a/b"), "f:2:8 /a/b");
   EXPECT_EQ(place_of(json, "/a~1~0/1/b\"}"), "f:2:23 /a~1~0/1/b\"}");
   EXPECT_EQ(place_of(json, "/a~1~0/1/b\"}", pointed::key), "f:2:15 /a~1~0/1/b\"}");
   EXPECT_EQ(place_of(json, "/a~1~0/0"), "f:2:10 /a~1~0/0");

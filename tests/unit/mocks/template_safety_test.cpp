@@ -3,6 +3,9 @@
 #include "support.hpp"
 #include "xml/text.hpp"
 
+#include <random>
+#include <span>
+
 namespace shep::mocks::testing {
 namespace {
 
@@ -112,6 +115,138 @@ TEST(TemplateSafety, A09_OutputIsBoundedBeforeItIsMade) {
   EXPECT_EQ(stopped("{{#each (xPathList '//n')}}{{{xPath '//t'}}}{{/each}}"), problems::template_limit);
   EXPECT_EQ(stopped(std::string(2501, 'x')), problems::template_limit);
   EXPECT_EQ(rendered("{{{xPath '//t'}}}{{{xPath '//t'}}}", r, w, escaping::xml, limits).size(), 2000u);
+}
+
+TEST(TemplateSafety, A09_LongListsCostSteps) {
+  std::string document = "<a>";
+  for (int i = 0; i < 20'000; ++i) document += "<n/>";
+  const request r(document + "</a>");
+  const world w;
+  std::string text;
+  for (int i = 0; i < 40; ++i) text += "{{size (xPathList '//n')}}";
+  EXPECT_EQ(render_template(text, r, w).error().code, problems::template_limit);
+}
+
+/// Pieces in random order: most are nonsense, some are templates.
+std::string random_pieces(std::span<const std::string_view> pieces, std::mt19937& chance) {
+  std::string text;
+  for (auto n = chance() % 24; n > 0; --n) {
+    const auto piece = pieces[chance() % pieces.size()];
+    text += piece.substr(0, chance() % 8 == 0 ? chance() % (piece.size() + 1) : piece.size());
+  }
+  return text;
+}
+
+TEST(TemplateSafety, A09_NonsenseIsReadOrRefusedAndNothingElse) {
+  constexpr std::string_view pieces[] = {"{{",
+                                         "}}",
+                                         "{{{",
+                                         "}}}",
+                                         "{{#if ",
+                                         "{{#each ",
+                                         "{{#with ",
+                                         "{{else}}",
+                                         "{{else if ",
+                                         "{{/if}}",
+                                         "{{/each}}",
+                                         "{{/with}}",
+                                         "{{!",
+                                         "{{!--",
+                                         "--}}",
+                                         "~",
+                                         "(",
+                                         ")",
+                                         "=",
+                                         "|",
+                                         "'",
+                                         "\"",
+                                         "\\",
+                                         "\n",
+                                         " ",
+                                         "as |x i|",
+                                         "person",
+                                         "iin=",
+                                         "xPath ",
+                                         "xPathList ",
+                                         "'//n'",
+                                         "'//'",
+                                         "now",
+                                         "format='yyyy'",
+                                         "offset='1 days'",
+                                         "../",
+                                         "this",
+                                         "@index",
+                                         "@",
+                                         "[",
+                                         "]",
+                                         ".",
+                                         "a",
+                                         "x",
+                                         "0",
+                                         "-1",
+                                         "99999999999999999999",
+                                         "null",
+                                         "eq ",
+                                         "substring ",
+                                         "request.serviceId",
+                                         "request",
+                                         "\xD0",
+                                         "ә",
+                                         "{",
+                                         "}"};
+  const request r("<a><n>1</n><n>2</n></a>");
+  const world w;
+  std::mt19937 chance(20300102);
+  int rendered_whole = 0;
+  for (int i = 0; i < 20'000; ++i) {
+    const auto source = random_pieces(pieces, chance);
+    const auto text = render_template(source, r, w, escaping::xml, {2000, 10'000});
+    if (text) ++rendered_whole;
+    else EXPECT_TRUE(text.error().where.starts_with("t:")) << source << describe(text.error());
+  }
+  EXPECT_GT(rendered_whole, 100);
+}
+
+TEST(MappingSafety, A10_NonsenseIsLoadedOrRefusedWithAPlace) {
+  constexpr std::string_view pieces[] = {"{",
+                                         "}",
+                                         "[",
+                                         "]",
+                                         ":",
+                                         ",",
+                                         "\"request\"",
+                                         "\"response\"",
+                                         "\"shep\"",
+                                         "\"serviceId\"",
+                                         "\"equalTo\"",
+                                         "\"bodyPatterns\"",
+                                         "\"matchesXPath\"",
+                                         "\"//a\"",
+                                         "\"mappings\"",
+                                         "\"priority\"",
+                                         "1",
+                                         "1e999",
+                                         "true",
+                                         "null",
+                                         "\"\\u0061\"",
+                                         "\"\\ud800\"",
+                                         "//",
+                                         "/*",
+                                         "*/",
+                                         "\n",
+                                         "\"",
+                                         "\\",
+                                         "\xFF",
+                                         "{\"request\":{},\"response\":{}}",
+                                         "{\"request\":{\"shep\":{",
+                                         "}},\"response\":{}}"};
+  std::mt19937 chance(20300103);
+  for (int i = 0; i < 20'000; ++i) {
+    const auto json = random_pieces(pieces, chance);
+    const auto loaded = load(json);
+    EXPECT_TRUE(!loaded.mappings.empty() || !loaded.problems.empty() || json.find("mappings") != std::string::npos) << json;
+    for (const auto& p : loaded.problems) EXPECT_NE(p.where.find("mappings/test.json"), std::string::npos) << json << describe(p);
+  }
 }
 
 TEST(TemplateSafety, A09_LargeTextsCostSteps) {
