@@ -23,7 +23,7 @@ result<std::string> signing_options::sign(shared_bytes bytes) const {
   if (profile == "enveloped") return eds::sign_business(std::move(bytes), **identity);
   ids fresh;
   const auto layout = profile == "wsse" ? eds::transport_profile::key_identifier : eds::transport_profile::issuer_serial;
-  return eds::sign_message(std::move(bytes), **identity, {layout, body_id, {}}, fresh);
+  return eds::sign_message(std::move(bytes), **identity, {layout, body_id}, fresh);
 }
 
 }  // namespace shep::cli

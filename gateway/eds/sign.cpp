@@ -32,6 +32,12 @@ class digest_sink final : public xml::octet_sink {
   crypto::digester digester_;
 };
 
+xml::c14n_options inclusive() {
+  xml::c14n_options o;
+  o.exclusive = false;
+  return o;
+}
+
 /// A copy of the source with one range replaced.
 std::string spliced(const std::string& source, std::size_t begin, std::size_t end, std::string_view text) {
   std::string out;
@@ -122,26 +128,41 @@ result<std::string> with_last_child(const xml::document& document, element paren
 
 }  // namespace
 
-result<std::string> sign_message(shared_bytes message, const crypto::identity& who, const message_signing& how, ids& fresh,
-                                 const xml::limits& limits) {
+namespace {
+
+/// wsse:Security over a Body of this digest and id.
+result<std::string> security_for(std::string_view body_digest, std::string_view body_id, std::string_view soap_prefix, const signing_methods& methods,
+                                 const crypto::identity& who, transport_profile profile, std::string_view unique) {
+  const signed_info_text info = write_exclusive_signed_info(methods, body_id, body_digest);
+  const auto value = who.key.sign(methods.signature.algorithm, info.canonical);
+  if (!value) return value.error();
+  return write_security(soap_prefix, info, *value, who.certificate, profile, unique);
+}
+
+}  // namespace
+
+result<std::string> sign_message(shared_bytes message, const crypto::identity& who, const message_signing& how, ids& fresh, const xml::limits& limits) {
   const auto methods = methods_of(who);
   if (!methods) return methods.error();
   const std::string unique = fresh.hex();
-  const std::string body_id = how.body_id.empty() ? "id-" + unique : how.body_id;
-  if (!is_plain_id(body_id)) return problem(problems::signing_failed, "'" + body_id.substr(0, 80) + "' cannot be the Body's wsu:Id");
-  const auto m = prepared(std::move(message), body_id, limits);
+  const auto m = prepared(std::move(message), how.body_id.empty() ? "id-" + unique : how.body_id, limits);
   if (!m) return m.error();
   if (const auto ok = check_body_id(*m); !ok) return ok.error();
-
   digest_sink body(methods->digest.algorithm);
   if (const auto ok = xml::canonicalize(m->parts.body, xml::c14n_options{}, body); !ok) return ok.error();
   const std::string_view id = *m->parts.body.attribute_value({ns::wsu, "Id"});
-  const signed_info_text info = write_exclusive_signed_info(*methods, id, body.finish());
-  const auto value = who.key.sign(methods->signature.algorithm, info.canonical);
-  if (!value) return value.error();
-  const std::string security = write_security(m->parts.root.prefix(), info, *value, who.certificate, how.profile, unique);
-  if (how.header_content) return spliced(*m->document.source(), *how.header_content, *how.header_content, security);
-  return with_first_child(m->document, m->parts.header, security);
+  const auto security = security_for(body.finish(), id, m->parts.root.prefix(), *methods, who, how.profile, unique);
+  if (!security) return security;
+  return with_first_child(m->document, m->parts.header, *security);
+}
+
+result<std::string> sign_rendered(const rendered_message& m, const crypto::identity& who, transport_profile profile, ids& fresh) {
+  const auto methods = methods_of(who);
+  if (!methods) return methods.error();
+  const std::string digest = crypto::digest(methods->digest.algorithm, m.canonical_body);
+  const auto security = security_for(digest, m.body_id, m.soap_prefix, *methods, who, profile, fresh.hex());
+  if (!security) return security;
+  return spliced(m.text, m.header_content, m.header_content, *security);
 }
 
 result<std::string> sign_business(shared_bytes source, const crypto::identity& who, const xml::limits& limits) {
@@ -157,7 +178,7 @@ result<std::string> sign_business(shared_bytes source, const crypto::identity& w
   }
   digest_sink digest(methods->digest.algorithm);
   if (const auto ok = xml::canonicalize(
-          *document, {.exclusive = false, .with_comments = false, .inclusive_prefixes = {}, .omit = {}, .root = {}}, digest);
+          *document, inclusive(), digest);
       !ok)
     return ok.error();
   const std::string digest_value = digest.finish();
@@ -173,7 +194,7 @@ result<std::string> sign_business(shared_bytes source, const crypto::identity& w
   xml::string_sink signed_info;
   const element info = placed->root().child({ns::ds, "Signature"}).child({ns::ds, "SignedInfo"});
   if (const auto ok = xml::canonicalize(
-          info, {.exclusive = false, .with_comments = false, .inclusive_prefixes = {}, .omit = {}, .root = {}}, signed_info);
+          info, inclusive(), signed_info);
       !ok)
     return ok.error();
   const auto value = who.key.sign(methods->signature.algorithm, signed_info.text);

@@ -29,15 +29,13 @@ problem no_key(std::string_view what) {
 
 result<protocol::response_data> business_data(const exchange& x) {
   if (x.reply->document.empty()) return protocol::response_data{};
-  const carrier form = carrier_for(x);
-  auto document = protocol::shape_document(x.reply->document, form, {x.reply->type, x.reply->type_space}, x.world->style);
-  if (!document) return document.error();
-  if (!x.reply->sign_business) return protocol::response_data{form, std::move(*document)};
+  auto data = protocol::shape_document(x.reply->document, carrier_for(x), {x.reply->type, x.reply->type_space}, x.world->style);
+  if (!data || !x.reply->sign_business) return data;
   const crypto::identity* key = business_key(x);
   if (key == nullptr) return no_key("business data");
-  auto signed_document = eds::sign_business(share(std::move(*document)), *key);
+  auto signed_document = eds::sign_business(share(std::move(data->document)), *key);
   if (!signed_document) return signed_document.error();
-  return protocol::response_data{form, std::move(*signed_document)};
+  return protocol::response_data{data->form, std::move(*signed_document), {}};
 }
 
 bool is_braced(std::string_view id) { return id.size() == 38 && id.front() == '{'; }
@@ -68,11 +66,13 @@ result<shared_bytes> render_answer(exchange& x, ids& fresh) {
   r.status_message = x.reply->status_message.empty() ? x.world->success_message : x.reply->status_message;
   r.session_id = session_of(x, fresh);
   r.data = std::move(*data);
-  protocol::rendered_response rendered = protocol::render_response(r, x.world->style, "id-" + fresh.hex());
-  if (!sign_transport(x)) return share(std::move(rendered.message));
-  if (!x.world->signer) return no_key("answer");
-  const eds::message_signing how{x.world->profile, {}, rendered.header_content};
-  auto signed_message = eds::sign_message(share(std::move(rendered.message)), *x.world->signer, how, fresh);
+  const bool is_signed = sign_transport(x);
+  if (is_signed && !x.world->signer) return no_key("answer");
+  if (is_signed)
+    if (const auto ok = protocol::canonicalize(r.data, x.world->style); !ok) return ok.error();
+  eds::rendered_message rendered = protocol::render_response(r, x.world->style, "id-" + fresh.hex());
+  if (!is_signed) return share(std::move(rendered.text));
+  auto signed_message = eds::sign_rendered(rendered, *x.world->signer, x.world->profile, fresh);
   if (!signed_message) return signed_message.error();
   return share(std::move(*signed_message));
 }

@@ -112,8 +112,8 @@ asio::awaitable<http::response> gateway::exchange_message(const http::request& r
   const auto result_kind = x.failure ? outcome::fault : outcome::answered;
   parts_.metrics.exchange(x.request ? std::string_view(x.request->service_id) : std::string_view(), result_kind,
                           std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - x.started_at));
-  if (x.document) parts_.metrics.verification("transport", eds::name_of(x.transport.verdict), eds::name_of(x.transport.reason));
-  if (x.business) parts_.metrics.verification("business", eds::name_of(x.business->verdict), eds::name_of(x.business->reason));
+  if (x.document) parts_.metrics.verification("transport", x.transport.reason);
+  if (x.business) parts_.metrics.verification("business", x.business->reason);
   if (x.failure && x.failure->code == problems::no_match) parts_.metrics.unmatched();
   log_exchange(x);
 

@@ -1,14 +1,11 @@
 #include "pipeline/metrics.hpp"
 
-#include "eds/report.hpp"
-
 #include <cstdio>
 
 namespace shep::pipeline {
 namespace {
 
 constexpr std::string_view layers[] = {"transport", "business"};
-constexpr int last_sub_indication = static_cast<int>(eds::sub_indication::not_yet_valid);
 
 std::string verdict_labels(std::string_view layer, std::string_view indication, std::string_view sub) {
   return "layer=\"" + std::string(layer) + "\",indication=\"" + std::string(indication) + "\",sub_indication=\"" + std::string(sub) + "\"";
@@ -41,16 +38,7 @@ std::string_view name_of(outcome o) {
   return "http_error";
 }
 
-metrics::metrics() {
-  know({});
-  for (const std::string_view layer : layers)
-    for (int i = 0; i <= last_sub_indication; ++i) {
-      const auto sub = static_cast<eds::sub_indication>(i);
-      auto counter = std::make_unique<verdict_counter>();
-      counter->labels = verdict_labels(layer, eds::name_of(eds::indication_for(sub)), eds::name_of(sub));
-      verdicts_.push_back(std::move(counter));
-    }
-}
+metrics::metrics() { know({}); }
 
 void metrics::know(const std::vector<std::string>& names) {
   auto grown = std::make_shared<services_map>();
@@ -73,10 +61,8 @@ void metrics::exchange(std::string_view service, outcome o, std::chrono::microse
   c.microseconds += static_cast<std::uint64_t>(duration.count());
 }
 
-void metrics::verification(std::string_view layer, std::string_view indication, std::string_view sub_indication) {
-  const std::string labels = verdict_labels(layer, indication, sub_indication);
-  for (const auto& v : verdicts_)
-    if (v->labels == labels) ++v->count;
+void metrics::verification(std::string_view layer, eds::sub_indication reason) {
+  ++verdicts_[layer == layers[0] ? 0 : 1][static_cast<std::size_t>(reason)];
 }
 
 std::uint64_t metrics::total(outcome o) const {
@@ -107,8 +93,13 @@ void metrics::write(std::string& out) const {
     line(out, "shepsim_request_duration_seconds_count", service, std::to_string(sum));
   }
   head(out, "shepsim_signature_verifications_total", "counter", "Verified signatures by verdict.");
-  for (const auto& v : verdicts_)
-    if (const auto count = v->count.load(); count != 0) line(out, "shepsim_signature_verifications_total", v->labels, std::to_string(count));
+  for (std::size_t layer = 0; layer < verdicts_.size(); ++layer)
+    for (std::size_t i = 0; i < sub_indications; ++i) {
+      const auto reason = static_cast<eds::sub_indication>(i);
+      if (const auto count = verdicts_[layer][i].load(); count != 0)
+        line(out, "shepsim_signature_verifications_total",
+             verdict_labels(layers[layer], eds::name_of(eds::indication_for(reason)), eds::name_of(reason)), std::to_string(count));
+    }
   head(out, "shepsim_unmatched_requests_total", "counter", "Requests that no mapping matched.");
   line(out, "shepsim_unmatched_requests_total", "", std::to_string(unmatched_.load()));
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "eds/report.hpp"
+
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -24,7 +26,7 @@ class metrics {
   void know(const std::vector<std::string>& services);
 
   void exchange(std::string_view service, outcome, std::chrono::microseconds duration);
-  void verification(std::string_view layer, std::string_view indication, std::string_view sub_indication);
+  void verification(std::string_view layer, eds::sub_indication);
   void unmatched() { ++unmatched_; }
 
   std::uint64_t total(outcome) const;
@@ -39,14 +41,11 @@ class metrics {
     std::array<std::atomic<std::uint64_t>, bounds.size() + 1> buckets{};
     std::atomic<std::uint64_t> microseconds{0};
   };
-  struct verdict_counter {
-    std::string labels;
-    std::atomic<std::uint64_t> count{0};
-  };
   using services_map = std::map<std::string, std::shared_ptr<service_counters>, std::less<>>;
 
   std::atomic<std::shared_ptr<const services_map>> services_;
-  std::vector<std::unique_ptr<verdict_counter>> verdicts_;  ///< every pair of indications, made once
+  static constexpr std::size_t sub_indications = static_cast<std::size_t>(eds::sub_indication::not_yet_valid) + 1;
+  std::array<std::array<std::atomic<std::uint64_t>, sub_indications>, 2> verdicts_{};  ///< transport, business
   std::atomic<std::uint64_t> unmatched_{0};
 };
 

@@ -23,7 +23,8 @@ problem format_problem(xml::element at, std::string detail, std::string hint) {
 }
 
 result<void> field_reader::depart(const deviation_kind& kind, xml::element at, std::string detail) {
-  if (mode_ == reading_mode::strict) return format_problem(at, std::move(detail), "allowed only in lenient mode (" + std::string(kind.code) + ")");
+  if (mode_ == reading_mode::strict)
+    return format_problem(at, std::move(detail), "allowed only in lenient mode (" + std::string(kind.code) + ")");
   notes_.push_back({kind.code, std::move(detail), at.xpath()});
   return {};
 }
@@ -34,14 +35,16 @@ result<field_reader::fields> field_reader::read(xml::element parent, std::span<c
   for (xml::element e = parent.first_child(); e; e = e.next_sibling()) {
     const auto rule = std::find_if(rules.begin(), rules.end(), [&](const field_rule& r) { return r.local == e.local_name(); });
     if (rule == rules.end()) {
-      auto ok = depart(deviations::unknown_element, e, "'" + std::string(e.local_name()) + "' is not expected inside '" +
-                                                           std::string(parent.local_name()) + "'; expected: " + list_of(rules));
+      auto ok = depart(deviations::unknown_element, e,
+                       "'" + std::string(e.local_name()) + "' is not expected inside '" + std::string(parent.local_name()) +
+                           "'; expected: " + list_of(rules));
       if (!ok) return ok.error();
       continue;
     }
     if (!e.namespace_uri().empty()) {
-      auto ok = depart(deviations::qualified, e, "'" + std::string(e.local_name()) + "' is in namespace '" + std::string(e.namespace_uri()) +
-                                                     "'; it must be in no namespace (write xmlns=\"\" where a default namespace is in force)");
+      auto ok = depart(deviations::qualified, e,
+                       "'" + std::string(e.local_name()) + "' is in namespace '" + std::string(e.namespace_uri()) +
+                           "'; it must be in no namespace (write xmlns=\"\" where a default namespace is in force)");
       if (!ok) return ok.error();
     }
     const auto position = static_cast<std::size_t>(rule - rules.begin());
@@ -60,16 +63,22 @@ result<field_reader::fields> field_reader::read(xml::element parent, std::span<c
   return found;
 }
 
-result<std::string> field_reader::identifier(xml::element e) {
-  auto text = xml::token_of(e);
+result<std::string> field_reader::collapsed(xml::element e) {
+  const auto text = xml::token_of(e);
   if (!text) return format_problem(e, text.error().detail);
-  const std::string_view trimmed = xml::trimmed(*text);
-  if (trimmed.size() > longest_identifier)
-    return format_problem(e, "'" + std::string(e.local_name()) + "' is longer than 256 octets");
-  if (trimmed.size() == text->size()) return text;
-  if (mode_ == reading_mode::strict) return text;
+  const std::string_view value = xml::trimmed(*text);
+  if (value.size() > longest_identifier) return format_problem(e, "'" + std::string(e.local_name()) + "' is longer than 256 octets");
+  return std::string(value);
+}
+
+result<std::string> field_reader::identifier(xml::element e) {
+  auto value = collapsed(e);
+  if (!value) return value;
+  std::string as_sent = xml::text_of(e);
+  if (as_sent.size() == value->size()) return value;
+  if (mode_ == reading_mode::strict) return as_sent;  // xs:string keeps its white space
   notes_.push_back({deviations::padded_value.code, "'" + std::string(e.local_name()) + "' has white space around its value", e.xpath()});
-  return std::string(trimmed);
+  return value;
 }
 
 }  // namespace shep::protocol

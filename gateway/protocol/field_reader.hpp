@@ -31,6 +31,9 @@ class field_reader {
   /// Text of an identifier: one uninterrupted text of at most 256 octets.
   result<std::string> identifier(xml::element);
 
+  /// Text of a value whose schema type ignores white space around it (XML Schema part 2, whiteSpace="collapse"): the same, trimmed.
+  result<std::string> collapsed(xml::element);
+
   /// Notes a departure, or refuses it in strict mode.
   result<void> depart(const deviation_kind&, xml::element at, std::string detail);
 

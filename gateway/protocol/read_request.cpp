@@ -16,8 +16,8 @@ using xml::element;
 // shep-protocol.md section 1.3: the sequences of the request schema.
 constexpr field_rule wrapper_rules[] = {{"request", true}};
 constexpr field_rule request_rules[] = {{"requestInfo", true}, {"requestData", true}};
-constexpr field_rule info_rules[] = {{"messageId", true}, {"correlationId"}, {"serviceId", true},         {"messageDate", true}, {"routeId"},
-                                     {"sender", true},    {"properties", false, true}, {"sessionId"}};
+constexpr field_rule info_rules[] = {{"messageId", true}, {"correlationId"}, {"serviceId", true},         {"messageDate", true},
+                                     {"routeId"},         {"sender", true},  {"properties", false, true}, {"sessionId"}};
 constexpr field_rule sender_rules[] = {{"senderId", true}, {"password"}};
 constexpr field_rule property_rules[] = {{"key", true}, {"value", true}};
 constexpr field_rule data_rules[] = {{"data"}};
@@ -34,7 +34,8 @@ bool is_guid(std::string_view text) {
 }
 
 std::size_t characters(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 /// The wrapper, by its real name or one of the variants of section 1.6.
@@ -44,7 +45,8 @@ result<element> find_wrapper(element body, field_reader& fields) {
   if (const element second = wrapper.next_sibling()) return format_problem(second, "a second element inside soap:Body");
   if (wrapper.is({ns::sync_types, "SendMessage"})) return wrapper;
   const std::string found = "{" + std::string(wrapper.namespace_uri()) + "}" + std::string(wrapper.local_name());
-  const bool variant = wrapper.is({ns::sync_types_old_sdk, "SendMessage"}) || wrapper.is({ns::sync_types, "SendMessageRequest"});
+  const bool variant = wrapper.is({ns::sync_types_old_sdk, "SendMessage"}) || wrapper.is({ns::sync_types, "SendMessageRequest"}) ||
+                       wrapper.is({ns::smart_bridge, "sendMessageRequest"});
   if (!variant)
     return format_problem(wrapper, "soap:Body holds " + found + "; {" + std::string(ns::sync_types) + "}SendMessage is expected",
                           "only the wrapper itself is in a namespace");
@@ -61,11 +63,12 @@ result<void> read_session_id(element e, field_reader& fields, sync_request& out)
   if (braced && is_guid(id.substr(1, 36))) return {};
   if (id.empty()) return fields.depart(deviations::empty_session_id, e, "sessionId is empty");
   if (is_guid(id)) return fields.depart(deviations::unbraced_session_id, e, "sessionId '" + out.session_id + "' has no curly braces");
-  return fields.depart(deviations::malformed_session_id, e, "sessionId '" + out.session_id.substr(0, 64) + "' is not a GUID in curly braces");
+  return fields.depart(deviations::malformed_session_id, e,
+                       "sessionId '" + out.session_id.substr(0, 64) + "' is not a GUID in curly braces");
 }
 
 result<void> read_date(element e, field_reader& fields, sync_request& out) {
-  auto text = fields.identifier(e);
+  auto text = fields.collapsed(e);
   if (!text) return text.error();
   out.message_date = std::move(*text);
   const auto instant = parse_date_time(out.message_date);
@@ -80,7 +83,9 @@ result<void> read_property(element e, field_reader& fields, sync_request& out) {
   if (!found) return found.error();
   property p{xml::text_of(found->at("key").front()), xml::text_of(found->at("value").front())};
   if (characters(p.key) > 30 || characters(p.value) > 500)
-    if (const auto ok = fields.depart(deviations::property_length, e, "a property's key has at most 30, its value at most 500 characters"); !ok) return ok;
+    if (const auto ok = fields.depart(deviations::property_length, e, "a property's key has at most 30, its value at most 500 characters");
+        !ok)
+      return ok;
   out.properties.push_back(std::move(p));
   return {};
 }

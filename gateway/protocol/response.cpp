@@ -38,44 +38,71 @@ void append_cdata(std::string& out, std::string_view text) {
   out.append(text).append("]]>");
 }
 
-void append_data(std::string& out, const response_data& data, const style& s) {
+/// What stands in the place of `data`, in the message and in its canonical form. The prefix of xs:string is used by a value only, so
+/// exclusive canonicalization leaves its declaration out.
+void append_data(std::string& out, std::string& canonical, const response_data& data, const style& s) {
   if (data.form == carrier::none) return;
   if (data.form == carrier::typed_element || data.form == carrier::fields) {
     out += data.document;
+    canonical += data.canonical;
     return;
   }
   if (data.form == carrier::child_element) {
     out.append("<data>").append(data.document).append("</data>");
+    canonical.append("<data>").append(data.canonical).append("</data>");
     return;
   }
-  out += "<data" + declaration(s.xs_prefix, xns::xs) + declaration(s.xsi_prefix, xns::xsi) + " " + s.xsi_prefix + ":type=\"" + s.xs_prefix + ":string\">";
+  const std::string type = declaration(s.xsi_prefix, xns::xsi) + " " + s.xsi_prefix + ":type=\"" + s.xs_prefix + ":string\">";
+  out += "<data" + declaration(s.xs_prefix, xns::xs) + type;
   if (data.form == carrier::cdata) append_cdata(out, data.document);
   else xml::append_text(out, data.document);
   out += "</data>";
+  canonical += "<data" + type;
+  xml::append_text(canonical, data.document);
+  canonical += "</data>";
+}
+
+/// What canonical text between the Body and the business document has declared already.
+std::vector<xml::declaration> declared_around(const style& s) {
+  return {{s.soap_prefix, xns::soap11}, {"wsu", xns::wsu}, {s.types_prefix, ns::sync_types}};
+}
+
+/// The Body's start tag in canonical form: declarations in the order of their prefixes.
+std::string canonical_body_tag(const style& s, std::string_view id_attribute) {
+  const std::string soap = declaration(s.soap_prefix, xns::soap11);
+  const std::string wsu = declaration("wsu", xns::wsu);
+  return "<" + s.soap_prefix + ":Body" + (s.soap_prefix < "wsu" ? soap + wsu : wsu + soap) + std::string(id_attribute) + ">";
 }
 
 }  // namespace
 
-rendered_response render_response(const sync_response& r, const style& s, std::string_view body_id) {
-  std::string out;
-  out.reserve(1024 + r.data.document.size() + r.data.document.size() / 4);
-  out += "<" + s.soap_prefix + ":Envelope" + declaration(s.soap_prefix, xns::soap11) + "><" + s.soap_prefix + ":Header>";
-  const std::size_t header_content = out.size();
-  out += "</" + s.soap_prefix + ":Header><" + s.soap_prefix + ":Body" + declaration("wsu", xns::wsu) + " wsu:Id=\"";
-  xml::append_attribute_value(out, body_id);
-  out += "\"><" + s.types_prefix + ":SendMessageResponse" + declaration(s.types_prefix, ns::sync_types) + "><response><responseInfo>";
-  append_element(out, "messageId", r.message_id);
-  append_element(out, "correlationId", r.correlation_id);
-  append_element(out, "responseDate", format_date_time(r.response_date, s.zone));
-  out += "<status>";
-  append_element(out, "code", r.status_code);
-  append_element(out, "message", cut_at_characters(r.status_message, longest_status_message));
-  out += "</status>";
-  append_element(out, "sessionId", r.session_id);
-  out += "</responseInfo><responseData>";
-  append_data(out, r.data, s);
-  out += "</responseData></response></" + s.types_prefix + ":SendMessageResponse></" + s.soap_prefix + ":Body></" + s.soap_prefix + ":Envelope>";
-  return {std::move(out), header_content};
+eds::rendered_message render_response(const sync_response& r, const style& s, std::string body_id) {
+  std::string info = "<" + s.types_prefix + ":SendMessageResponse" + declaration(s.types_prefix, ns::sync_types) + "><response><responseInfo>";
+  append_element(info, "messageId", r.message_id);
+  append_element(info, "correlationId", r.correlation_id);
+  append_element(info, "responseDate", format_date_time(r.response_date, s.zone));
+  info += "<status>";
+  append_element(info, "code", r.status_code);
+  append_element(info, "message", cut_at_characters(r.status_message, longest_status_message));
+  info += "</status>";
+  append_element(info, "sessionId", r.session_id);
+  info += "</responseInfo><responseData>";
+  const std::string end = "</responseData></response></" + s.types_prefix + ":SendMessageResponse></" + s.soap_prefix + ":Body>";
+  std::string id_attribute = " wsu:Id=\"";
+  xml::append_attribute_value(id_attribute, body_id);
+  id_attribute += "\"";
+
+  eds::rendered_message m{{}, 0, s.soap_prefix, std::move(body_id), {}};
+  m.text.reserve(1024 + info.size() + r.data.document.size() + r.data.document.size() / 4);
+  m.text += "<" + s.soap_prefix + ":Envelope" + declaration(s.soap_prefix, xns::soap11) + "><" + s.soap_prefix + ":Header>";
+  m.header_content = m.text.size();
+  m.text += "</" + s.soap_prefix + ":Header><" + s.soap_prefix + ":Body" + declaration("wsu", xns::wsu) + id_attribute + ">" + info;
+  m.canonical_body.reserve(512 + info.size() + r.data.canonical.size() + r.data.document.size());
+  m.canonical_body += canonical_body_tag(s, id_attribute) + info;
+  append_data(m.text, m.canonical_body, r.data, s);
+  m.text += end + "</" + s.soap_prefix + ":Envelope>";
+  m.canonical_body += end;
+  return m;
 }
 
 namespace {
@@ -104,22 +131,52 @@ std::string as_data_element(const std::string& canonical, xml::element root, con
   return out + canonical.substr(at, closing - at) + "</data>";
 }
 
+problem unusable(const problem& why) {
+  return {problems::answer_document, "the answer's business document: " + why.detail, why.where, "correct the mapping's body"};
+}
+
+bool is_element_form(carrier form) { return form == carrier::child_element || form == carrier::typed_element || form == carrier::fields; }
+
+result<std::string> canonical_in_place(xml::element root, const style& s) {
+  xml::c14n_options exclusive;
+  exclusive.rendered = declared_around(s);
+  xml::string_sink canonical;
+  if (const auto ok = xml::canonicalize(root, exclusive, canonical); !ok) return unusable(ok.error());
+  return std::move(canonical.text);
+}
+
 }  // namespace
 
-result<std::string> shape_document(std::string text, carrier form, const data_type& type, const style& s) {
+result<response_data> shape_document(std::string text, carrier form, const data_type& type, const style& s) {
   const auto document = xml::admit(share(std::move(text)));
-  if (!document)
-    return problem(problems::answer_document, "the answer's business document: " + document.error().detail, document.error().where,
-                   "correct the mapping's body");
+  if (!document) return unusable(document.error());
   // Canonical text has one known form, so that the root can be renamed in it; every namespace declaration of the author stays.
   xml::c14n_options inclusive;
   inclusive.exclusive = false;
   inclusive.with_comments = true;
   xml::string_sink canonical;
-  if (const auto ok = xml::canonicalize(document->root(), inclusive, canonical); !ok)
-    return problem(problems::answer_document, "the answer's business document: " + ok.error().detail, ok.error().where);
-  if (form == carrier::typed_element || form == carrier::fields) return as_data_element(canonical.text, document->root(), type, s);
-  return std::move(canonical.text);
+  if (const auto ok = xml::canonicalize(document->root(), inclusive, canonical); !ok) return unusable(ok.error());
+  response_data out{form, {}, {}};
+  if (form == carrier::typed_element || form == carrier::fields) {
+    out.document = as_data_element(canonical.text, document->root(), type, s);
+    return out;
+  }
+  out.document = std::move(canonical.text);
+  if (form != carrier::child_element) return out;
+  auto in_place = canonical_in_place(document->root(), s);
+  if (!in_place) return in_place.error();
+  out.canonical = std::move(*in_place);
+  return out;
+}
+
+result<void> canonicalize(response_data& data, const style& s) {
+  if (!is_element_form(data.form) || !data.canonical.empty()) return {};
+  const auto document = xml::admit(share(data.document));
+  if (!document) return unusable(document.error());
+  auto in_place = canonical_in_place(document->root(), s);
+  if (!in_place) return in_place.error();
+  data.canonical = std::move(*in_place);
+  return {};
 }
 
 }  // namespace shep::protocol

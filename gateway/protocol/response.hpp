@@ -2,6 +2,7 @@
 
 #include "core/clock.hpp"
 #include "core/result.hpp"
+#include "eds/sign.hpp"
 #include "protocol/request.hpp"
 #include "protocol/style.hpp"
 
@@ -12,7 +13,8 @@ namespace shep::protocol {
 /// The business document of an answer, ready to be put into `data`.
 struct response_data {
   carrier form = carrier::none;
-  std::string document;  ///< XML text of the business document; for typed_element and fields the `data` element itself
+  std::string document;   ///< XML text of the business document; for typed_element and fields the `data` element itself
+  std::string canonical;  ///< element forms: its exclusive canonical form where it will stand; empty until `canonicalize` (below)
 };
 
 /// responseInfo and responseData (shep-protocol.md section 1.4).
@@ -26,13 +28,8 @@ struct sync_response {
   response_data data;
 };
 
-struct rendered_response {
-  std::string message;
-  std::size_t header_content;  ///< offset of the place inside soap:Header: where a signature goes
-};
-
-/// The answer as a SOAP message, Body with wsu:Id = `body_id`, an empty Header ready for the signature.
-rendered_response render_response(const sync_response&, const style&, std::string_view body_id);
+/// The answer as a SOAP message with an empty Header ready for the signature, Body with wsu:Id = `body_id`, and the Body's canonical form.
+eds::rendered_message render_response(const sync_response&, const style&, std::string body_id);
 
 /// xsi:type of `data` for the typed carrier.
 struct data_type {
@@ -40,8 +37,12 @@ struct data_type {
   std::string space;  ///< namespace of the type
 };
 
-/// A business document written by a mapping, brought into the form its carrier needs before it is signed: canonical (inclusive, with comments), without XML declaration; for
-/// typed_element and fields the root becomes the `data` element, with this xsi:type unless it has one. Error: answer_document.
-result<std::string> shape_document(std::string text, carrier form, const data_type& type, const style&);
+/// A business document written by a mapping, brought into the form its carrier needs before it is signed: canonical (inclusive, with
+/// comments), without XML declaration; for typed_element and fields the root becomes the `data` element, with this xsi:type unless it has
+/// one. Error: answer_document.
+result<response_data> shape_document(std::string text, carrier form, const data_type& type, const style&);
+
+/// Fills `canonical` where it is missing and needed. Error: answer_document.
+result<void> canonicalize(response_data&, const style&);
 
 }  // namespace shep::protocol

@@ -18,6 +18,9 @@ result<void> style::check() const {
   std::array<std::string_view, 4> prefixes = {soap_prefix, types_prefix, xsi_prefix, xs_prefix};
   for (const std::string_view p : prefixes)
     if (!is_prefix(p)) return problem(problems::usage, "'" + std::string(p) + "' cannot be a namespace prefix", {}, "a prefix is an ASCII name that does not begin with xml");
+  for (const std::string_view taken : {"wsu", "wsse", "ds"})
+    if (std::find(prefixes.begin(), prefixes.end(), taken) != prefixes.end())
+      return problem(problems::usage, "the prefix '" + std::string(taken) + "' is taken by the signature", {}, "choose another");
   std::sort(prefixes.begin(), prefixes.end());
   const auto repeated = std::adjacent_find(prefixes.begin(), prefixes.end());
   if (repeated != prefixes.end()) return problem(problems::usage, "the prefix '" + std::string(*repeated) + "' is given twice");

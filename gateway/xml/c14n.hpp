@@ -21,12 +21,19 @@ class string_sink final : public octet_sink {
   std::string text;
 };
 
+/// One namespace declaration: prefix ("" for the default namespace) and name.
+struct declaration {
+  std::string_view prefix;
+  std::string_view space;
+};
+
 struct c14n_options {
   bool exclusive = true;  ///< Exclusive XML Canonicalization 1.0, else Canonical XML 1.0
   bool with_comments = false;
   std::vector<std::string> inclusive_prefixes;  ///< InclusiveNamespaces PrefixList, "#default" for the default namespace; exclusive only
   element omit;                                 ///< enveloped-signature: this element (and nothing else) is left out
   element root;                                 ///< when set: the apex or an ancestor of it that counts as root of a document of its own
+  std::vector<declaration> rendered;              ///< exclusive only: what the output around the apex has declared already
 };
 
 /// Canonical form of the subtree at `apex`, with the context its ancestors give it. Iterative, linear in the size of the subtree
