@@ -18,8 +18,7 @@ namespace shep::adapters {
 struct call {
   const protocol::sync_request& request;
   const routing::route& route;
-  xml::element envelope;
-  std::string_view raw;                  ///< the received octets
+  xml::element body;                     ///< soap:Body, the part that the signature covers
   std::string_view signature_indication; ///< of the transport signature; empty when there was none
   std::string_view business_indication;  ///< of the signature inside the business data; empty when none or not looked at
   time_point now{};                      ///< the time that messages see

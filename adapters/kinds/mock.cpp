@@ -21,9 +21,8 @@ mocks::request_view view_of(const call& c) {
   v.session_id = c.request.session_id;
   v.signature_indication = c.signature_indication;
   v.inner_signature_indication = c.business_indication;
-  v.envelope = c.envelope;
+  v.envelope = c.body;
   v.business_data = c.request.data.payload();
-  v.raw_body = c.raw;
   v.now = c.now;
   return v;
 }

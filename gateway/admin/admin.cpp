@@ -54,7 +54,8 @@ std::optional<std::map<std::string, std::string, std::less<>>> match(std::string
 }
 
 http::response answer(const parts& p, const http::request& request) {
-  if (from_elsewhere(p, request))
+  // A token says more than a host name: whoever has it may come from anywhere.
+  if (p.token.empty() && from_elsewhere(p, request))
     return problem_answer(403, {problems::admin_host, "Host '" + request.authority() + "' is not served here", "Host", "use localhost or 127.0.0.1"});
   if (!authorized(p, request)) return problem_answer(401, {problems::admin_unauthorized, "no or wrong token", "Authorization", "send 'Authorization: Bearer TOKEN'"});
   const std::string_view method = request.method == "HEAD" ? "GET" : request.method;

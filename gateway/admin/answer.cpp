@@ -6,9 +6,9 @@ namespace {
 namespace json = boost::json;
 
 json::object document_of(unsigned status, const problem& p) {
-  json::object out{{"type", "about:blank"}, {"title", p.code.summary}, {"status", status}, {"detail", p.detail}, {"code", p.code.name}};
-  if (!p.where.empty()) out["pointer"] = p.where;
-  if (!p.hint.empty()) out["hint"] = p.hint;
+  json::object out{{"type", "about:blank"}, {"title", p.code.summary}, {"status", status}, {"detail", as_utf8(p.detail)}, {"code", p.code.name}};
+  if (!p.where.empty()) out["pointer"] = as_utf8(p.where);
+  if (!p.hint.empty()) out["hint"] = as_utf8(p.hint);
   return out;
 }
 

@@ -17,7 +17,7 @@ constexpr std::size_t largest_limit = 1000;
 
 /// The shape of WireMock's serve event, with SHEP's own facts under "shep".
 json::object to_value(const journal::entry& e) {
-  json::object request{{"url", e.arrived.target},
+  json::object request{{"url", as_utf8(e.arrived.target)},
                        {"method", "POST"},
                        {"clientIp", e.arrived.remote},
                        {"loggedDate", e.arrived.received_at.time_since_epoch().count() / 1000},
@@ -36,7 +36,7 @@ json::object to_value(const journal::entry& e) {
       {"indication", c.indication},  {"subIndication", c.sub_indication}, {"problemCode", c.problem_code}, {"problemDetail", c.problem_detail},
       {"faultCode", c.fault_code}};
   for (const auto& [name, value] : facts)
-    if (!value.empty()) shep[name] = value;
+    if (!value.empty()) shep[name] = as_utf8(value);
   out["shep"] = std::move(shep);
   return out;
 }

@@ -73,7 +73,7 @@ http::response metrics_text(const call& c) {
   out += "# HELP shepsim_framing_refusals_total Requests refused before the handler.\n# TYPE shepsim_framing_refusals_total counter\n";
   for (const auto& r : http.refusals)
     out.append("shepsim_framing_refusals_total{code=\"").append(r.code).append("\"} ").append(std::to_string(r.count)).append("\n");
-  gauge(out, "shepsim_build_info{version=\"" SHEPSIM_VERSION "\"}", "gauge", "Version.", "1");
+  out += "# HELP shepsim_build_info Version.\n# TYPE shepsim_build_info gauge\nshepsim_build_info{version=\"" SHEPSIM_VERSION "\"} 1\n";
   gauge(out, "process_resident_memory_bytes", "gauge", "Resident memory.", std::to_string(resident_octets()));
   gauge(out, "process_cpu_seconds_total", "counter", "User and system CPU time.", cpu_seconds());
   http::response r;

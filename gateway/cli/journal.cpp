@@ -29,7 +29,7 @@ result<std::shared_ptr<journal::sqlite_store>> open(const journal_options& o) {
 
 json::object to_value(const journal::entry& e) {
   json::object out{{"id", e.arrived.id},         {"receivedAt", format_utc(e.arrived.received_at)}, {"channel", e.arrived.channel},
-                   {"remote", e.arrived.remote}, {"target", e.arrived.target},                      {"requestSize", e.raw_size}};
+                   {"remote", e.arrived.remote}, {"target", as_utf8(e.arrived.target)},                      {"requestSize", e.raw_size}};
   if (!e.completed) return out;
   const journal::completion& c = *e.completed;
   const std::pair<const char*, const std::string&> texts[] = {
@@ -38,7 +38,7 @@ json::object to_value(const journal::entry& e) {
       {"mappingId", c.mapping_id},  {"indication", c.indication},  {"subIndication", c.sub_indication}, {"problemCode", c.problem_code},
       {"problemDetail", c.problem_detail}, {"faultCode", c.fault_code}};
   for (const auto& [name, value] : texts)
-    if (!value.empty()) out[name] = value;
+    if (!value.empty()) out[name] = as_utf8(value);
   out["httpStatus"] = c.http_status;
   out["durationMs"] = static_cast<double>(c.duration.count()) / 1000;
   out["responseSize"] = e.response_size;

@@ -1,6 +1,8 @@
 #include "app/application.hpp"
+#include "app/files.hpp"
 #include "cli/output.hpp"
 #include "cli/root_options.hpp"
+#include "core/ids.hpp"
 #include "core/log.hpp"
 
 #include <CLI/CLI.hpp>
@@ -52,6 +54,22 @@ void say_ready(const http::endpoint& at) {
   std::fflush(stdout);
 }
 
+bool is_loopback(std::string_view address) { return address.starts_with("127.") || address == "::1" || address == "localhost"; }
+
+/// The token that the admin API asks for. Nobody outside this machine may ask without one (A01).
+result<std::string> admin_token(const config::settings& s) {
+  if (!s.listen.admin_token_file.empty()) {
+    auto token = app::read_secret(app::resolved(s.root, s.listen.admin_token_file), "listen.admin_token_file");
+    if (token && token->size() < 16)
+      return problem(problems::usage, "the admin token is shorter than 16 characters", "listen.admin_token_file", "use a long random text");
+    return token;
+  }
+  if (is_loopback(s.listen.admin_address)) return std::string();
+  std::string token = ids().hex();
+  std::fprintf(stderr, "shepsim: the admin API is open to the network; its bearer token, told only now: %s\n", token.c_str());
+  return token;
+}
+
 void reload(app::application& running) {
   const auto problems = running.reload();
   if (problems.empty()) log::write(log::level::info, "reloaded mappings and configuration");
@@ -65,7 +83,9 @@ int serve(const root_options& options) {
   log::configure(settings.log.format, level_from(settings.log.level));
   guard_memory();
   const signals incoming;
-  auto [running, problems] = app::application::start({settings, [&options] { return options.load(); }, {}});
+  const auto token = admin_token(settings);
+  if (!token) return complain(token.error());
+  auto [running, problems] = app::application::start({settings, [&options] { return options.load(); }, *token});
   if (!running) return complain(problems);
   say_ready(running->shep());
   say_ready(running->admin());

@@ -1,5 +1,6 @@
 #include "core/bytes.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -140,6 +141,24 @@ bool is_utf8(std::string_view bytes) {
     i += length;
   }
   return true;
+}
+
+std::string clipped(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return as_utf8(text);
+  while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0) == 0x80) --most;
+  return as_utf8(text.substr(0, most));
+}
+
+std::string as_utf8(std::string_view bytes) {
+  if (is_utf8(bytes)) return std::string(bytes);
+  std::string out;
+  for (std::size_t i = 0; i < bytes.size();) {
+    std::size_t length = 4;
+    while (length > 0 && (i + length > bytes.size() || !is_utf8(bytes.substr(i, length)))) --length;
+    out += length == 0 ? std::string_view("\xEF\xBF\xBD") : bytes.substr(i, length);
+    i += std::max<std::size_t>(length, 1);
+  }
+  return out;
 }
 
 bool equal_constant_time(std::string_view a, std::string_view b) {

@@ -27,6 +27,12 @@ result<std::string> from_base64(std::string_view text);
 /// Well-formed UTF-8 (RFC 3629), so that it may stand in JSON as it is.
 bool is_utf8(std::string_view bytes);
 
+/// At most `most` octets of a text, cut between characters where it is UTF-8: what a stranger sent, shown in a report.
+std::string clipped(std::string_view text, std::size_t most = 64);
+
+/// The text with every octet that is not well-formed UTF-8 replaced by U+FFFD.
+std::string as_utf8(std::string_view bytes);
+
 /// Equal contents, in time that depends on the length only.
 bool equal_constant_time(std::string_view a, std::string_view b);
 

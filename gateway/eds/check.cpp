@@ -58,8 +58,26 @@ sub_indication reason_for_chain(const problem& p) {
   return sub_indication::no_certificate_chain_found;
 }
 
+/// The one certificate that issued none of the others: the end of the chain that came along (S43).
+result<crypto::certificate> signer_among(const std::vector<std::string>& ders, const crypto::trust_store& trust) {
+  if (ders.size() == 1) return trust.decode(ders.front());
+  std::vector<crypto::certificate> all;
+  for (const std::string& der : ders) {
+    auto c = trust.decode(der);
+    if (!c) return c;
+    all.push_back(std::move(*c));
+  }
+  const auto issued_none = [&](const crypto::certificate& c) {
+    return std::none_of(all.begin(), all.end(), [&](const crypto::certificate& other) {
+      return other.sha256() != c.sha256() && other.info().issuer_der == c.info().subject_der;
+    });
+  };
+  const auto leaf = std::find_if(all.begin(), all.end(), issued_none);
+  return leaf == all.end() ? all.front() : *leaf;
+}
+
 result<crypto::certificate> find_certificate(const key_info& key, const crypto::trust_store& trust) {
-  if (key.form == key_info::kind::certificate) return trust.decode(key.certificate_der);
+  if (key.form == key_info::kind::certificate) return signer_among(key.certificates, trust);
   if (key.form == key_info::kind::none)
     return problem(problems::signing_certificate_missing, "the signature has no KeyInfo", {}, "put the certificate into KeyInfo");
   auto known = trust.find(key.issuer_name, key.serial_decimal);
@@ -71,8 +89,15 @@ result<crypto::certificate> find_certificate(const key_info& key, const crypto::
 
 void check_certificate(const crypto::certificate& c, const checking& with, judgement& j, signature_report& out, xml::element at) {
   const auto& info = c.info();
+  // kz-eds.md section 4: an AUTH key is for logging in. It may not sign, whatever its owner thinks (C04).
+  const auto has = [&](std::string_view oid) {
+    return std::find(info.extended_key_usage.begin(), info.extended_key_usage.end(), oid) != info.extended_key_usage.end();
+  };
+  if (c.role() == crypto::key_usage_role::auth && has("1.3.6.1.5.5.7.3.2") && !has("1.3.6.1.5.5.7.3.4"))
+    j.fail(sub_indication::chain_constraints_failure,
+           {problems::signing_certificate_invalid, "the certificate is an AUTH certificate, made for logging in", at.xpath(), "use a SIGN certificate"});
   if (info.has_key_usage && !info.digital_signature && !info.non_repudiation)
-    j.fail(sub_indication::sig_constraints_failure,
+    j.fail(sub_indication::chain_constraints_failure,
            {problems::signing_certificate_invalid, "the certificate's keyUsage does not allow signatures", at.xpath(),
             "use a SIGN certificate"});
   const auto chain = with.trust.build(c, with.at);

@@ -9,11 +9,7 @@ std::vector<xml::element> elements_with_id(xml::element root, std::string_view i
   constexpr std::array<std::string_view, 4> flavours = {"Id", "ID", "id", "AssertionID"};
   std::vector<xml::element> found;
   for (xml::element e = root; e; e = e.next_in_document(root)) {
-    const auto attributes = e.attributes();
-    const bool carries = std::any_of(attributes.begin(), attributes.end(), [&](const xml::attribute& a) {
-      return a.value == id && std::find(flavours.begin(), flavours.end(), a.local) != flavours.end();
-    });
-    if (carries) found.push_back(e);
+    if (e.has_attribute(flavours, id)) found.push_back(e);
   }
   return found;
 }

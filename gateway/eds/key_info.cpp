@@ -14,6 +14,7 @@ using xml::name;
 namespace ns = xml::ns;
 
 constexpr std::size_t largest_certificate = 16 << 10;
+constexpr std::size_t most_certificates = 8;
 
 problem not_allowed(element at, std::string detail, std::string hint = {}) {
   return {problems::signature_constraints, std::move(detail), at.xpath(), std::move(hint)};
@@ -43,7 +44,7 @@ result<key_info> certificate_from(element e, std::string wire_name) {
   if (der->size() > largest_certificate) return not_allowed(e, "a certificate larger than 16 KiB");
   key_info key;
   key.form = key_info::kind::certificate;
-  key.certificate_der = std::move(*der);
+  key.certificates.push_back(std::move(*der));
   key.wire_name = std::move(wire_name);
   return key;
 }
@@ -68,13 +69,26 @@ result<key_info> issuer_serial_from(element e) {
   return key;
 }
 
+/// Certificates, with what else names them beside; or issuer and serial number alone.
 result<key_info> x509_data_from(element e) {
-  const auto child = only_child(e);
-  if (!child) return child.error();
-  if (child->is(name{ns::ds, "X509Certificate"})) return certificate_from(*child, "X509Certificate");
-  if (child->is(name{ns::ds, "X509IssuerSerial"})) return issuer_serial_from(*child);
-  return not_allowed(*child, "'" + std::string(child->local_name()) + "' inside X509Data does not identify a certificate here",
-                     "use X509Certificate or X509IssuerSerial");
+  key_info key;
+  element issuer_serial;
+  for (element child = e.first_child(); child; child = child.next_sibling()) {
+    if (child.is(name{ns::ds, "X509Certificate"})) {
+      if (key.certificates.size() == most_certificates) return not_allowed(child, "more than 8 certificates");
+      auto one = certificate_from(child, "X509Certificate");
+      if (!one) return one;
+      one->certificates.insert(one->certificates.begin(), key.certificates.begin(), key.certificates.end());
+      key = std::move(*one);
+    } else if (child.is(name{ns::ds, "X509IssuerSerial"}) && !issuer_serial) {
+      issuer_serial = child;
+    } else if (!child.is(name{ns::ds, "X509SubjectName"}) && !child.is(name{ns::ds, "X509SKI"})) {
+      return not_allowed(child, "'" + std::string(child.local_name()) + "' inside X509Data is not accepted", "use X509Certificate or X509IssuerSerial");
+    }
+  }
+  if (!key.certificates.empty()) return key;
+  if (issuer_serial) return issuer_serial_from(issuer_serial);
+  return not_allowed(e, "X509Data identifies no certificate", "use X509Certificate or X509IssuerSerial");
 }
 
 result<key_info> key_identifier_from(element e) {
@@ -98,21 +112,29 @@ result<key_info> token_reference_from(element e) {
   return key;
 }
 
-}  // namespace
-
-result<key_info> read_key_info(element e) {
-  const auto child = only_child(e);
-  if (!child) return child.error();
-  if (child->is(name{ns::ds, "X509Data"})) return x509_data_from(*child);
-  if (!child->is(name{ns::wsse, "SecurityTokenReference"}))
-    return not_allowed(*child, "'" + std::string(child->local_name()) + "' inside KeyInfo is not accepted: a key is taken from a certificate only",
-                       "use SecurityTokenReference or X509Data");
-  const auto reference = only_child(*child);
+result<key_info> read_token_reference(element e) {
+  const auto reference = only_child(e);
   if (!reference) return reference.error();
   if (reference->is(name{ns::wsse, "KeyIdentifier"})) return key_identifier_from(*reference);
   if (reference->is(name{ns::wsse, "Reference"})) return token_reference_from(*reference);
   if (reference->is(name{ns::ds, "X509Data"})) return x509_data_from(*reference);
   return not_allowed(*reference, "'" + std::string(reference->local_name()) + "' inside SecurityTokenReference is not accepted");
+}
+
+}  // namespace
+
+// A bare key or its name may stand beside a certificate, as some libraries write; it is never used.
+result<key_info> read_key_info(element e) {
+  element source;
+  for (element child = e.first_child(); child; child = child.next_sibling()) {
+    if (child.is(name{ns::ds, "KeyValue"}) || child.is(name{ns::ds, "KeyName"})) continue;
+    const bool known = child.is(name{ns::ds, "X509Data"}) || child.is(name{ns::wsse, "SecurityTokenReference"});
+    if (!known) return not_allowed(child, "'" + std::string(child.local_name()) + "' inside KeyInfo is not accepted", "use SecurityTokenReference or X509Data");
+    if (source) return not_allowed(child, "the signing certificate is named twice", "name it once");
+    source = child;
+  }
+  if (!source) return not_allowed(e, "KeyInfo names no certificate: a key is taken from a certificate only", "use SecurityTokenReference or X509Data");
+  return source.is(name{ns::ds, "X509Data"}) ? x509_data_from(source) : read_token_reference(source);
 }
 
 }  // namespace shep::eds

@@ -21,6 +21,7 @@ std::string_view name_of(sub_indication s) {
     case sub_indication::hash_failure: return "HASH_FAILURE";
     case sub_indication::sig_crypto_failure: return "SIG_CRYPTO_FAILURE";
     case sub_indication::crypto_constraints_failure: return "CRYPTO_CONSTRAINTS_FAILURE";
+    case sub_indication::chain_constraints_failure: return "CHAIN_CONSTRAINTS_FAILURE";
     case sub_indication::no_signing_certificate_found: return "NO_SIGNING_CERTIFICATE_FOUND";
     case sub_indication::no_certificate_chain_found: return "NO_CERTIFICATE_CHAIN_FOUND";
     case sub_indication::expired: return "EXPIRED";

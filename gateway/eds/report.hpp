@@ -21,6 +21,7 @@ enum class sub_indication {
   hash_failure,
   sig_crypto_failure,
   crypto_constraints_failure,
+  chain_constraints_failure,
   no_signing_certificate_found,
   no_certificate_chain_found,
   expired,

@@ -1,3 +1,4 @@
+#include "core/bytes.hpp"
 #include "eds/sign.hpp"
 
 #include "crypto/digest.hpp"
@@ -69,6 +70,17 @@ element earlier_signature(const envelope& parts) {
   return parts.header.child({ns::ds, "Signature"});
 }
 
+problem bad_id(std::string_view id, element body) {
+  return {problems::signing_failed, "the Body's wsu:Id '" + clipped(id, 80) + "' cannot stand in a Reference", body.xpath(),
+          "use letters, digits, '-', '_' and '.', at most 255 octets"};
+}
+
+/// wsu:Id under a prefix that means wsu at the Body, declared when none of ours is bound yet.
+std::string id_attribute(element body, const std::string& id) {
+  const bool bound = body.resolve_prefix("wsu") == ns::wsu;
+  return (bound ? "" : " xmlns:wsu=\"" + std::string(ns::wsu) + "\"") + " wsu:Id=\"" + id + "\"";
+}
+
 /// The message without its old signature, with a header, and with an id on the Body: each missing part is one insertion.
 result<opened> prepared(shared_bytes message, const std::string& body_id, const xml::limits& limits) {
   auto m = open(std::move(message), limits);
@@ -80,11 +92,12 @@ result<opened> prepared(shared_bytes message, const std::string& body_id, const 
     if (!m) return m;
   }
   if (!m->parts.body.attribute_value({ns::wsu, "Id"})) {
+    if (!is_plain_id(body_id)) return bad_id(body_id, m->parts.body);
     const auto at = xml::extent_of(m->document, m->parts.body);
     if (!at) return at.error();
     const std::size_t after_name = at->begin + 1 + qualified(m->parts.body).size();
     m = open(share(spliced(*m->document.source(), after_name, after_name,
-                           " xmlns:wsu=\"" + std::string(ns::wsu) + "\" wsu:Id=\"" + body_id + "\"")),
+                           id_attribute(m->parts.body, body_id))),
              limits);
     if (!m) return m;
   }
@@ -101,9 +114,7 @@ result<opened> prepared(shared_bytes message, const std::string& body_id, const 
 /// What no reader would believe is not signed: an id that a Reference cannot name, or that another element carries too.
 result<void> check_body_id(const opened& m) {
   const std::string_view id = *m.parts.body.attribute_value({ns::wsu, "Id"});
-  if (!is_plain_id(id))
-    return problem(problems::signing_failed, "the Body's wsu:Id '" + std::string(id.substr(0, 80)) + "' cannot stand in a Reference",
-                   m.parts.body.xpath(), "use letters, digits, '-', '_' and '.', at most 255 octets");
+  if (!is_plain_id(id)) return bad_id(id, m.parts.body);
   for (const element& e : elements_with_id(m.parts.root, id))
     if (e != m.parts.body)
       return problem(problems::signing_failed, "the Body's wsu:Id '" + std::string(id) + "' is carried by another element too", e.xpath(),

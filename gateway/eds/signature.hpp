@@ -31,7 +31,7 @@ struct reference {
 /// Where the signature says its key is.
 struct key_info {
   enum class kind { none, certificate, issuer_serial, token_reference } form = kind::none;
-  std::string certificate_der;                      ///< certificate
+  std::vector<std::string> certificates;            ///< certificate: DER, at most 8; the signer's is found among them
   std::string issuer_name, serial_decimal;          ///< issuer_serial
   std::string token_uri;                            ///< token_reference: "#id" of a BinarySecurityToken
   std::string wire_name;                            ///< how it stood in the message: "KeyIdentifier X509v3", "X509IssuerSerial", …

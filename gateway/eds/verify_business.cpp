@@ -1,3 +1,4 @@
+#include "core/bytes.hpp"
 #include "eds/check.hpp"
 #include "eds/id_attributes.hpp"
 #include "eds/problems.hpp"
@@ -23,7 +24,7 @@ result<void> check_scope(const reference& r, element payload) {
   }
   if (r.uri.front() != '#' || !is_plain_id(std::string_view(r.uri).substr(1)))
     return problem(problems::signature_constraints,
-                   "Reference URI \"" + r.uri.substr(0, 80) + "\" is neither empty nor a plain \"#id\" of this document", r.node.xpath());
+                   "Reference URI \"" + clipped(r.uri, 80) + "\" is neither empty nor a plain \"#id\" of this document", r.node.xpath());
   const auto holders = elements_with_id(payload, std::string_view(r.uri).substr(1));
   if (holders.size() != 1 || holders.front() != payload)
     return problem(problems::signed_data_not_found, "Reference \"" + r.uri + "\" does not name exactly the root of the business document",
@@ -137,7 +138,8 @@ business_verification verify_business(xml::element payload, const crypto::trust_
   located found = locate(payload, with);
   if (!found.parsed) return std::move(found.refusal);
   business_verification in_place = judge(payload, *found.parsed, {nullptr, false, "enveloped, verified in place"}, with);
-  if (in_place.passed) return in_place;
+  // A default namespace from outside would put the element that is read into another namespace than the document that was signed.
+  if (in_place.passed || !payload.parent().resolve_prefix("").empty()) return in_place;
   business_verification detached = judge(payload, *found.parsed, {nullptr, true, "enveloped, verified detached"}, with);
   // sub_indication goes from what breaks everything to what only the certificate lacks: the reading that got further tells the truth.
   const bool further = detached.passed || detached.report.reason > in_place.report.reason;

@@ -82,7 +82,7 @@ result<key_info> resolve_token(const key_info& key, const envelope& parts) {
   if (!der || der->size() > 16 << 10) return problem(problems::signature_format, "the token is not a certificate in base64", token.xpath());
   key_info resolved = key;
   resolved.form = key_info::kind::certificate;
-  resolved.certificate_der = std::move(*der);
+  resolved.certificates.push_back(std::move(*der));
   return resolved;
 }
 
@@ -99,9 +99,9 @@ result<reference_target> resolve_target(const reference& r, const envelope& part
     return problem(problems::signature_constraints, std::move(detail), r.node.xpath(),
                    "only \"#id\" of an element of this message is allowed");
   };
-  if (r.uri.front() != '#') return bad_uri("Reference URI \"" + r.uri.substr(0, 80) + "\" points outside the message");
+  if (r.uri.front() != '#') return bad_uri("Reference URI \"" + clipped(r.uri, 80) + "\" points outside the message");
   if (!is_plain_id(std::string_view(r.uri).substr(1)))
-    return bad_uri("Reference URI \"" + r.uri.substr(0, 80) + "\" is not a plain \"#id\"");
+    return bad_uri("Reference URI \"" + clipped(r.uri, 80) + "\" is not a plain \"#id\"");
   const auto holders = elements_with_id(parts.root, std::string_view(r.uri).substr(1));
   if (holders.empty())
     return problem(problems::signed_data_not_found, "no element carries the id of Reference \"" + r.uri + "\"", r.node.xpath(),
@@ -122,20 +122,18 @@ result<reference_target> resolve_target(const reference& r, const envelope& part
 
 std::string profile_name(const located& where, const key_info& key) { return where.legacy ? "legacy header" : "wsse " + key.wire_name; }
 
-void list_uncovered(const envelope& parts, report& r) {
-  const auto covered = [&](const std::string& path) {
-    for (const std::string& c : r.covered)
-      if (c == path || c == parts.root.xpath()) return true;
-    return false;
+/// Header blocks and Body that no matching digest covers; the first few of many, because each path costs a walk over its siblings.
+void list_uncovered(const envelope& parts, const signature_report& s, report& r) {
+  constexpr std::size_t most = 32;
+  const auto covered = [&](element e) {
+    return std::any_of(s.references.begin(), s.references.end(), [&](const reference_report& line) {
+      return line.matches && s.reason == sub_indication::none && (line.target.element == e || line.target.element == parts.root);
+    });
   };
-  std::vector<element> candidates;
-  if (parts.header)
-    for (const element& e : parts.header.children())
-      if (e != parts.security && !e.is({ns::ds, "Signature"})) candidates.push_back(e);
-  candidates.push_back(parts.body);
   r.uncovered.clear();
-  for (const element& e : candidates)
-    if (const std::string path = e.xpath(); !covered(path)) r.uncovered.push_back(path);
+  for (element e = parts.header.first_child(); e && r.uncovered.size() < most; e = e.next_sibling())
+    if (e != parts.security && !e.is({ns::ds, "Signature"}) && !covered(e)) r.uncovered.push_back(e.xpath());
+  if (!covered(parts.body)) r.uncovered.push_back(parts.body.xpath());
 }
 
 }  // namespace
@@ -206,8 +204,8 @@ verification verify_message(const xml::document& document, const crypto::trust_s
            {problems::signed_data_not_found, "no Reference covers /Envelope/Body", where->signature.xpath(), "sign the Body"});
 
   conclude(j, s, v.report);
+  list_uncovered(*parts, s, v.report);
   v.report.signatures.push_back(std::move(s));
-  list_uncovered(*parts, v.report);
   if (j.passed()) v.message = verified_maker::make(parts->body, verified::assurance::signature, signer);
   else v.failure = j.failure();
   return v;

@@ -38,13 +38,15 @@ result<protocol::response_data> business_data(const exchange& x) {
   return protocol::response_data{data->form, std::move(*signed_document), {}};
 }
 
-bool is_braced(std::string_view id) { return id.size() == 38 && id.front() == '{'; }
+bool is_braced_guid(std::string_view id) {
+  return id.size() == 38 && id.front() == '{' && id.back() == '}' && protocol::is_guid(id.substr(1, 36));
+}
 
 /// The session of the answer: the request's own when it has one, braced as the schema wants it, else a new one.
 std::string session_of(const exchange& x, ids& fresh) {
   const std::string_view asked = x.request ? std::string_view(x.request->session_id) : std::string_view();
-  if (is_braced(asked)) return std::string(asked);
-  if (asked.size() == 36) return "{" + std::string(asked) + "}";
+  if (is_braced_guid(asked)) return std::string(asked);
+  if (protocol::is_guid(asked)) return "{" + std::string(asked) + "}";
   return fresh.braced_uuid();
 }
 

@@ -40,7 +40,11 @@ http::response welcome(const http::request& request) {
 
 http::response serve_contract(const http::request& request) {
   const std::string base = (request.secure ? "https://" : "http://") + request.authority() + request.path;
-  const auto file = contract::sync_channel_file(request.query_parameter("wsdl"), request.query_parameter("xsd"), base);
+  const auto asked = [&](std::string_view lower, std::string_view upper) {
+    auto value = request.query_parameter(lower);
+    return value ? value : request.query_parameter(upper);
+  };
+  const auto file = contract::sync_channel_file(asked("wsdl", "WSDL"), asked("xsd", "XSD"), base);
   if (file) return xml_response(200, share(*file));
   return http::text_response(404, "ask for ?wsdl or ?xsd=<file named in the WSDL>, or POST a SOAP message here\n");
 }
@@ -50,6 +54,22 @@ result<void> check_media(const http::request& request) {
   const auto media = request.content_type();
   if (!media.type.starts_with("multipart/")) return {};
   return problem(problems::message_format, "the content type is " + media.type + "; attachments and MTOM are not accepted", "Content-Type", "send text/xml");
+}
+
+/// The head with the values of credentials blanked: the journal is read by more people than the one who sent them (A20).
+std::string without_credentials(std::string_view head) {
+  std::string out;
+  while (!head.empty()) {
+    const std::size_t end = std::min(head.find('\n'), head.size() - 1) + 1;
+    const std::string_view line = head.substr(0, end);
+    const std::string_view name = line.substr(0, line.find(':'));
+    const bool secret = http::equal_ignoring_case(name, "Authorization") || http::equal_ignoring_case(name, "Proxy-Authorization") ||
+                        http::equal_ignoring_case(name, "Cookie");
+    if (secret) out.append(name).append(": [not kept]\r\n");
+    else out.append(line);
+    head.remove_prefix(end);
+  }
+  return out;
 }
 
 void log_exchange(const exchange& x) {
@@ -93,7 +113,7 @@ asio::awaitable<http::response> gateway::exchange_message(const http::request& r
   x.id = parts_.identifiers.ordered(x.received_at);
   x.remote = request.remote.address + ":" + std::to_string(request.remote.port);
   x.target = request.target;
-  x.head = *request.head;
+  x.head = without_credentials(*request.head);
   x.transport_charset = request.content_type().charset;
   x.received = request.body;
   parts_.journal.arrived(arrival_of(x));
@@ -137,7 +157,7 @@ http::response gateway::refuse(const http::framing_problem& refused) {
   x.id = parts_.identifiers.ordered(x.received_at);
   x.remote = refused.remote.address + ":" + std::to_string(refused.remote.port);
   x.target = refused.path;
-  x.head = refused.head;
+  x.head = without_credentials(refused.head);
   x.received = share("");
   parts_.journal.arrived(arrival_of(x));
   http::response answer;

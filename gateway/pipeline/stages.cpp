@@ -11,8 +11,9 @@ namespace {
 
 /// The serviceId of a message that was not believed, to tell "unknown service" from "wrong signature" and for nothing else.
 std::string unverified_service_id(const xml::document& document) {
-  const xml::element root = document.root();
-  for (xml::element e = root; e; e = e.next_in_document(root))
+  const auto parts = eds::read_envelope(document);
+  if (!parts) return {};
+  for (xml::element e = parts->body; e; e = e.next_in_document(parts->body))
     if (e.local_name() == "serviceId") return std::string(xml::trimmed(xml::text_of(e)));
   return {};
 }
@@ -43,14 +44,14 @@ result<void> verify(exchange& x) {
     }
   }
   if (x.world->service_before_signature) {
-    const auto route = x.world->routes.choose(unverified_service_id(*x.document), {}, {});
-    if (!route) return route.error();
+    const std::string service = unverified_service_id(*x.document);
+    if (!x.world->routes.knows(service)) return x.world->routes.choose(service, {}, {}).error();
   }
   return v.failure;
 }
 
 result<void> read(exchange& x) {
-  auto request = protocol::read_request(*x.message, x.world->mode, x.world->limits);
+  auto request = protocol::read_request(*x.message, x.world->mode, xml::remaining(x.world->limits, x.document->used()));
   if (!request) return request.error();
   x.request = std::move(*request);
   return {};
@@ -98,8 +99,7 @@ boost::asio::awaitable<result<void>> ask_adapter(exchange& x) {
   const bool is_signed = x.message->how() == eds::verified::assurance::signature;
   const adapters::call call{*x.request,
                             *x.route,
-                            x.document->root(),
-                            *x.received,
+                            x.message->body(),
                             is_signed ? eds::name_of(x.transport.verdict) : std::string_view(),
                             x.business ? eds::name_of(x.business->verdict) : std::string_view(),
                             x.now,

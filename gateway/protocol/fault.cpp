@@ -1,17 +1,21 @@
 #include "protocol/fault.hpp"
 
+#include "core/bytes.hpp"
 #include "core/date_time.hpp"
 #include "protocol/names.hpp"
+#include "protocol/safe_text.hpp"
 #include "xml/escape.hpp"
 #include "xml/names.hpp"
 
 namespace shep::protocol {
 namespace {
 
+constexpr std::size_t longest_data = 4096;
+
 void append_element(std::string& out, std::string_view name, std::string_view text) {
   if (text.empty()) return;
   out.append("<").append(name).append(">");
-  xml::append_text(out, text);
+  xml::append_text(out, safe_text(text));
   out.append("</").append(name).append(">");
 }
 
@@ -22,7 +26,8 @@ std::string fault_code(const fault& f, const style& s) {
 
 }  // namespace
 
-fault fault_for(const problem& p, layer where, const fault_table& table, std::string_view report_id, time_point now, std::string_view session_id) {
+fault fault_for(const problem& p, layer where, const fault_table& table, std::string_view report_id, time_point now,
+                std::string_view session_id) {
   const fault_table::row& row = table.at(event_for(p, where));
   std::string data = "report " + std::string(report_id) + "; " + std::string(p.code.name) + ": ";
   if (p.code.shown == exposure::detail && !p.detail.empty()) {
@@ -32,14 +37,15 @@ fault fault_for(const problem& p, layer where, const fault_table& table, std::st
   } else {
     data += p.code.summary;
   }
-  return {row.code, row.message, std::move(data), now, std::string(session_id)};
+  return {row.code, row.message, clipped(data, longest_data), now, std::string(session_id)};
 }
 
 // shep-protocol.md section 2.2; the order of ErrorInfo is that of its schema.
 std::string render_fault(const fault& f, const style& s) {
   const std::string& soap = s.soap_prefix;
   const std::string detail = s.types_prefix + ":SendMessageFault1_SendMessageFault";
-  std::string out = "<" + soap + ":Envelope xmlns:" + soap + "=\"" + std::string(xml::ns::soap11) + "\"><" + soap + ":Body><" + soap + ":Fault>";
+  std::string out =
+      "<" + soap + ":Envelope xmlns:" + soap + "=\"" + std::string(xml::ns::soap11) + "\"><" + soap + ":Body><" + soap + ":Fault>";
   append_element(out, "faultcode", fault_code(f, s));
   append_element(out, "faultstring", f.message);
   out += "<detail><" + detail + " xmlns:" + s.types_prefix + "=\"" + std::string(ns::sync_types) + "\">";

@@ -9,6 +9,8 @@ namespace shep::protocol {
 namespace {
 
 constexpr std::size_t longest_identifier = 256;
+// Each note costs an XPath, which is linear in the siblings before it: a stranger must not order that often.
+constexpr std::size_t most_departures = 64;
 
 std::string list_of(std::span<const field_rule> rules) {
   std::string text;
@@ -25,6 +27,8 @@ problem format_problem(xml::element at, std::string detail, std::string hint) {
 result<void> field_reader::depart(const deviation_kind& kind, xml::element at, std::string detail) {
   if (mode_ == reading_mode::strict)
     return format_problem(at, std::move(detail), "allowed only in lenient mode (" + std::string(kind.code) + ")");
+  if (notes_.size() == most_departures)
+    return format_problem(at, "more than " + std::to_string(most_departures) + " departures from the schema", "the message is not a SendMessage as anybody writes it");
   notes_.push_back({kind.code, std::move(detail), at.xpath()});
   return {};
 }

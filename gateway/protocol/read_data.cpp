@@ -9,12 +9,11 @@ namespace {
 
 namespace xns = xml::ns;
 
-/// xsi:type that names a service's own type; xs:string and xs:anyType say nothing about the business document.
-bool is_service_type(xml::element data, std::string_view type) {
-  if (type.empty()) return false;
-  const std::size_t colon = type.find(':');
-  const std::string_view prefix = colon == std::string_view::npos ? std::string_view() : type.substr(0, colon);
-  return data.resolve_prefix(prefix) != xns::xs;
+/// xsi:type that names a service's own type; xs:string and xs:anyType say nothing about the business document. Judged by the local name
+/// alone: the binding of a prefix inside a value is not covered by an exclusive signature.
+bool is_service_type(std::string_view type) {
+  const std::string_view local = type.substr(type.find(':') + 1);
+  return !local.empty() && local != "string" && local != "anyType";
 }
 
 std::string without_declaration(const std::string& text) {
@@ -53,8 +52,8 @@ result<void> read_text(business_data& out, carrier form, field_reader& fields, r
 result<business_data> read_data(xml::element data, field_reader& fields, reading_mode mode, const xml::limits& limits) {
   business_data out;
   out.data = data;
-  for (const xml::attribute& a : data.attributes())
-    if (a.local == "type" && (a.space == xns::xsi || a.space.empty())) out.type = a.value;
+  if (const auto type = data.attribute_value({xns::xsi, "type"})) out.type = *type;
+  else if (const auto plain = data.attribute_value({"", "type"})) out.type = *plain;
 
   switch (xml::form_of(data)) {
     case xml::content_form::empty: break;
@@ -68,7 +67,7 @@ result<business_data> read_data(xml::element data, field_reader& fields, reading
       if (const auto ok = fields.depart(deviations::mixed_data, data, "data holds text beside elements"); !ok) return ok.error();
       [[fallthrough]];
     case xml::content_form::elements:
-      if (is_service_type(data, out.type)) out.form = carrier::typed_element;
+      if (is_service_type(out.type)) out.form = carrier::typed_element;
       else out.form = data.first_child().next_sibling() ? carrier::fields : carrier::child_element;
       break;
   }

@@ -13,12 +13,26 @@ xml::element first_named(xml::element root, std::string_view local) {
   return {};
 }
 
+xml::element child_named(xml::element parent, std::string_view local) {
+  for (xml::element e = parent.first_child(); e; e = e.next_sibling())
+    if (e.local_name() == local) return e;
+  return {};
+}
+
+/// Body / wrapper / request or response / …Data / data: the place that the gateway reads, and no other.
+xml::element data_of(xml::element body) {
+  const xml::element wrapper = body.first_child();
+  const xml::element request = child_named(wrapper, "request");
+  if (request) return child_named(child_named(request, "requestData"), "data");
+  return child_named(child_named(child_named(wrapper, "response"), "responseData"), "data");
+}
+
 }  // namespace
 
 std::optional<business_data> find_business_data(const xml::document& document, const xml::limits& limits) {
   const auto parts = eds::read_envelope(document);
   if (!parts) return std::nullopt;
-  const xml::element data = first_named(parts->body, "data");
+  const xml::element data = data_of(parts->body);
   if (!data) return std::nullopt;
   std::vector<deviation> ignored;
   field_reader fields(reading_mode::lenient, ignored);

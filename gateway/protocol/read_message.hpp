@@ -9,7 +9,7 @@
 /// Looking into messages without believing them: tools that report, never the request path.
 namespace shep::protocol {
 
-/// The business data of a request or an answer, wherever a `data` element stands in its Body. Empty when there is none, or when its text
+/// The business data of a request or an answer, at the place where the channel has it. Empty when there is none, or when its text
 /// is not a document.
 std::optional<business_data> find_business_data(const xml::document&, const xml::limits& = {});
 

@@ -1,5 +1,6 @@
 #include "protocol/read_request.hpp"
 
+#include "core/bytes.hpp"
 #include "protocol/field_reader.hpp"
 #include "protocol/names.hpp"
 #include "protocol/problems.hpp"
@@ -21,17 +22,6 @@ constexpr field_rule info_rules[] = {{"messageId", true}, {"correlationId"}, {"s
 constexpr field_rule sender_rules[] = {{"senderId", true}, {"password"}};
 constexpr field_rule property_rules[] = {{"key", true}, {"value", true}};
 constexpr field_rule data_rules[] = {{"data"}};
-
-bool is_guid(std::string_view text) {
-  if (text.size() != 36) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-    const bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    if (dash ? c != '-' : !hex) return false;
-  }
-  return true;
-}
 
 std::size_t characters(std::string_view utf8) {
   return static_cast<std::size_t>(
@@ -64,7 +54,7 @@ result<void> read_session_id(element e, field_reader& fields, sync_request& out)
   if (id.empty()) return fields.depart(deviations::empty_session_id, e, "sessionId is empty");
   if (is_guid(id)) return fields.depart(deviations::unbraced_session_id, e, "sessionId '" + out.session_id + "' has no curly braces");
   return fields.depart(deviations::malformed_session_id, e,
-                       "sessionId '" + out.session_id.substr(0, 64) + "' is not a GUID in curly braces");
+                       "sessionId '" + clipped(out.session_id) + "' is not a GUID in curly braces");
 }
 
 result<void> read_date(element e, field_reader& fields, sync_request& out) {
@@ -123,6 +113,17 @@ result<void> read_info(element e, field_reader& fields, sync_request& out) {
 }
 
 }  // namespace
+
+bool is_guid(std::string_view text) {
+  if (text.size() != 36) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+    const bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    if (dash ? c != '-' : !hex) return false;
+  }
+  return true;
+}
 
 result<sync_request> read_request(const eds::verified& message, reading_mode mode, const xml::limits& limits) {
   sync_request out;

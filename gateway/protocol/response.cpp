@@ -3,6 +3,7 @@
 #include "core/date_time.hpp"
 #include "protocol/names.hpp"
 #include "protocol/problems.hpp"
+#include "protocol/safe_text.hpp"
 #include "xml/c14n.hpp"
 #include "xml/escape.hpp"
 
@@ -15,8 +16,13 @@ constexpr std::size_t longest_status_message = 250;
 
 void append_element(std::string& out, std::string_view name, std::string_view text) {
   out.append("<").append(name).append(">");
-  xml::append_text(out, text);
+  xml::append_text(out, safe_text(text));
   out.append("</").append(name).append(">");
+}
+
+/// An empty sessionId would be no GUID, and an empty correlationId says nothing.
+void append_optional(std::string& out, std::string_view name, std::string_view text) {
+  if (!text.empty()) append_element(out, name, text);
 }
 
 std::string declaration(std::string_view prefix, std::string_view space) {
@@ -77,15 +83,16 @@ std::string canonical_body_tag(const style& s, std::string_view id_attribute) {
 }  // namespace
 
 eds::rendered_message render_response(const sync_response& r, const style& s, std::string body_id) {
-  std::string info = "<" + s.types_prefix + ":SendMessageResponse" + declaration(s.types_prefix, ns::sync_types) + "><response><responseInfo>";
+  std::string info =
+      "<" + s.types_prefix + ":SendMessageResponse" + declaration(s.types_prefix, ns::sync_types) + "><response><responseInfo>";
   append_element(info, "messageId", r.message_id);
-  append_element(info, "correlationId", r.correlation_id);
+  append_optional(info, "correlationId", r.correlation_id);
   append_element(info, "responseDate", format_date_time(r.response_date, s.zone));
   info += "<status>";
   append_element(info, "code", r.status_code);
   append_element(info, "message", cut_at_characters(r.status_message, longest_status_message));
   info += "</status>";
-  append_element(info, "sessionId", r.session_id);
+  append_optional(info, "sessionId", r.session_id);
   info += "</responseInfo><responseData>";
   const std::string end = "</responseData></response></" + s.types_prefix + ":SendMessageResponse></" + s.soap_prefix + ":Body>";
   std::string id_attribute = " wsu:Id=\"";
@@ -107,26 +114,48 @@ eds::rendered_message render_response(const sync_response& r, const style& s, st
 
 namespace {
 
-/// xsi:type with every prefix it needs: those the root binds already are used, the others declared.
-std::string type_attribute(xml::element root, const data_type& type, const style& s) {
+/// A prefix that this element binds to the namespace, or may bind to it: the wanted one, or the wanted one with a number.
+std::string free_prefix(xml::element root, const std::string& wanted, std::string_view space) {
+  std::string prefix = wanted;
+  for (int n = 1;; ++n) {
+    const std::string_view bound = root.resolve_prefix(prefix);
+    if (bound.empty() || bound == space) return prefix;
+    prefix = wanted + std::to_string(n);
+  }
+}
+
+/// xsi:type with every prefix it needs: those the root binds already are used, the others declared. Error: the root needs the prefix that
+/// the mapping insists on for another namespace.
+result<std::string> type_attribute(xml::element root, const data_type& type, const style& s) {
   const std::size_t colon = type.name.find(':');
-  const std::string prefix = colon == std::string::npos ? "t" : type.name.substr(0, colon);
   const std::string local = colon == std::string::npos ? type.name : type.name.substr(colon + 1);
+  const std::string wanted = colon == std::string::npos ? "t" : type.name.substr(0, colon);
+  const std::string prefix = type.space.empty() ? wanted : free_prefix(root, wanted, type.space);
+  if (colon != std::string::npos && prefix != wanted)
+    return problem(
+        problems::answer_document,
+        "the type asks for the prefix '" + wanted + "', which the document binds to '" + std::string(root.resolve_prefix(wanted)) + "'",
+        root.xpath(), "choose another prefix for one of the two");
+  const std::string xsi = free_prefix(root, s.xsi_prefix, xns::xsi);
   std::string out;
   if (!type.space.empty() && root.resolve_prefix(prefix) != type.space) out += declaration(prefix, xml::escaped(type.space));
-  if (root.resolve_prefix(s.xsi_prefix) != xns::xsi) out += declaration(s.xsi_prefix, xns::xsi);
-  return out + " " + s.xsi_prefix + ":type=\"" + prefix + ":" + xml::escaped(local) + "\"";
+  if (root.resolve_prefix(xsi) != xns::xsi) out += declaration(xsi, xns::xsi);
+  return out + " " + xsi + ":type=\"" + prefix + ":" + xml::escaped(local) + "\"";
 }
 
 /// The canonical text of an element under the name `data`: its own attributes and namespace declarations, then the type.
-std::string as_data_element(const std::string& canonical, xml::element root, const data_type& type, const style& s) {
+result<std::string> as_data_element(const std::string& canonical, xml::element root, const data_type& type, const style& s) {
   const std::size_t name_length = root.prefix().empty() ? root.local_name().size() : root.prefix().size() + 1 + root.local_name().size();
   // The end of the start tag: canonical attribute values may hold '>', and quotes only as their delimiters.
   std::size_t at = 1 + name_length;
   for (bool quoted = false; at < canonical.size() && (quoted || canonical[at] != '>'); ++at)
     if (canonical[at] == '"') quoted = !quoted;
   std::string out = "<data" + canonical.substr(1 + name_length, at - 1 - name_length);
-  if (!type.name.empty() && !root.attribute_value({xns::xsi, "type"})) out += type_attribute(root, type, s);
+  if (!type.name.empty() && !root.attribute_value({xns::xsi, "type"})) {
+    const auto attribute = type_attribute(root, type, s);
+    if (!attribute) return attribute;
+    out += *attribute;
+  }
   const std::size_t closing = canonical.size() - (3 + name_length);
   return out + canonical.substr(at, closing - at) + "</data>";
 }
@@ -158,7 +187,9 @@ result<response_data> shape_document(std::string text, carrier form, const data_
   if (const auto ok = xml::canonicalize(document->root(), inclusive, canonical); !ok) return unusable(ok.error());
   response_data out{form, {}, {}};
   if (form == carrier::typed_element || form == carrier::fields) {
-    out.document = as_data_element(canonical.text, document->root(), type, s);
+    auto data = as_data_element(canonical.text, document->root(), type, s);
+    if (!data) return data.error();
+    out.document = std::move(*data);
     return out;
   }
   out.document = std::move(canonical.text);

@@ -38,6 +38,8 @@ class route_table {
   /// Error: unknown_service, with the closest configured name as hint.
   result<const route*> choose(std::string_view service_id, std::string_view route_id, std::string_view sender_id) const;
 
+  bool knows(std::string_view service_id) const { return by_service_.find(service_id) != by_service_.end(); }
+
   std::vector<const route*> all() const;
 
  private:

@@ -13,8 +13,8 @@ bool may_call(const sender& s, std::string_view service) {
 }
 
 bool signed_by_own(const sender& s, const std::optional<crypto::certificate>& signer) {
-  if (s.certificates.empty() || !signer) return true;
-  return std::any_of(s.certificates.begin(), s.certificates.end(), [&](const crypto::certificate& c) { return c.sha256() == signer->sha256(); });
+  if (s.certificates.empty()) return true;
+  return signer && std::any_of(s.certificates.begin(), s.certificates.end(), [&](const crypto::certificate& c) { return c.sha256() == signer->sha256(); });
 }
 
 }  // namespace
@@ -32,7 +32,7 @@ result<void> sender_registry::admit(std::string_view sender_id, std::string_view
                                     const std::optional<crypto::certificate>& signer) const {
   const auto found = by_id_.find(sender_id);
   if (found == by_id_.end())
-    return problem(problems::unknown_sender, "sender '" + std::string(sender_id.substr(0, 64)) + "' is not registered", "requestInfo/sender/senderId",
+    return problem(problems::unknown_sender, "sender '" + clipped(sender_id) + "' is not registered", "requestInfo/sender/senderId",
                    "add a [[sender]] to shepsim.toml");
   const sender& s = found->second;
   if (s.password && !equal_constant_time(*s.password, password))
@@ -41,7 +41,7 @@ result<void> sender_registry::admit(std::string_view sender_id, std::string_view
     return problem(problems::no_right, "sender '" + s.id + "' has no right to service '" + std::string(service_id) + "'", "requestInfo/serviceId",
                    "add the service to the sender's services in shepsim.toml");
   if (!signed_by_own(s, signer))
-    return problem(problems::no_right, "the message of sender '" + s.id + "' is signed with a certificate that is not the sender's",
+    return problem(problems::no_right, "the message of sender '" + s.id + "' is not signed with a certificate of the sender's",
                    "wsse:Security", "sign with a certificate configured for this sender");
   return {};
 }

@@ -2,6 +2,8 @@
 
 #include <pugixml.hpp>
 
+#include <algorithm>
+
 namespace shep::xml {
 namespace {
 
@@ -55,6 +57,16 @@ element element::next_in_document(element apex) const {
     if (const element beside = at.next_sibling()) return beside;
   }
   return {};
+}
+
+bool element::has_attribute(std::span<const std::string_view> local_names, std::string_view value) const {
+  for (pugi::xml_attribute a = pugi::xml_node(handle_).first_attribute(); a; a = a.next_attribute()) {
+    const std::string_view name = a.name();
+    if (value != a.value() || name.starts_with("xmlns")) continue;
+    const std::string_view local = name.substr(name.find(':') + 1);
+    if (std::find(local_names.begin(), local_names.end(), local) != local_names.end()) return true;
+  }
+  return false;
 }
 
 element element::child(const name& n) const {

@@ -3,6 +3,7 @@
 #include "xml/names.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -47,6 +48,9 @@ class element {
   /// Value of the attribute (namespace, local); attributes without prefix have no namespace.
   std::optional<std::string_view> attribute_value(const name& n) const;
   std::vector<attribute> attributes() const;
+
+  /// Does an attribute of one of these local names, in any namespace, have this value? Without looking namespaces up.
+  bool has_attribute(std::span<const std::string_view> local_names, std::string_view value) const;
 
   /// Namespace URI bound to `prefix` here ("" asks for the default namespace); empty when unbound.
   std::string_view resolve_prefix(std::string_view prefix) const;

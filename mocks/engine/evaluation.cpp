@@ -6,9 +6,7 @@ namespace shep::mocks {
 namespace {
 
 xml::element root_for(scope where, const request_view& view) {
-  if (where == scope::envelope) return view.envelope;
-  if (where == scope::business_data || view.business_data) return view.business_data;
-  return view.envelope;
+  return where == scope::envelope ? view.envelope : view.business_data;
 }
 
 }  // namespace

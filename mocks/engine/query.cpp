@@ -1,9 +1,22 @@
 #include "mocks/engine/query.hpp"
 
 namespace shep::mocks {
+namespace {
+
+/// What a mapping calls the envelope begins at its Body for us, because nothing above is covered by a signature: "/Envelope/Body/x" is
+/// "/Body/x" there.
+std::string_view below_envelope(std::string_view expression) {
+  const std::size_t step = expression.find('/', 1);
+  if (!expression.starts_with('/') || expression.starts_with("//") || step == std::string_view::npos) return expression;
+  const std::string_view first = expression.substr(1, step - 1);
+  return first.substr(first.find(':') + 1) == "Envelope" ? expression.substr(step) : expression;
+}
+
+}  // namespace
+
 result<std::shared_ptr<const query>> query::compile(std::string_view expression, const std::map<std::string, std::string>& namespaces,
                                                     scope where) {
-  auto compiled = xml::xpath::compile(expression, namespaces);
+  auto compiled = xml::xpath::compile(where == scope::envelope ? below_envelope(expression) : expression, namespaces);
   if (!compiled) return compiled.error();
   return std::shared_ptr<const query>(new query(where, std::move(*compiled)));
 }

@@ -124,6 +124,35 @@ class BadInput(unittest.TestCase):
         _, entry = self.refused(text, "SCE006")
         self.assertEqual(entry["shep"]["subIndication"], "SIGNED_DATA_NOT_FOUND")
 
+    def test_S14_what_is_added_to_the_header_reaches_no_mapping(self):
+        # Without business data a mapping must see nothing rather than the unsigned header.
+        good = self.gateway.sign(request())
+        evil = good.replace("</soap:Header>", "<h><RequestorBIN>200190990041</RequestorBIN><BIN>250290900027</BIN></h></soap:Header>")
+        answers = [re.findall(r"<Code>.*?</Code>", self.gateway.post(message)[1]) for message in (good, evil)]
+        self.assertEqual(answers[0], answers[1])
+
+    def test_many_departures_are_refused_before_they_are_described(self):
+        data, entry = self.refused(request().replace("<request>", "<request>" + "<x/>" * 5000), "SCE001")
+        self.assertIn("more than 64 departures", data)
+        self.assertLess(len(str(entry["trace"])), 100_000)
+
+    def test_many_unsigned_header_blocks_are_told_by_the_first_few(self):
+        _, entry = self.refused(self.good.replace("</soap:Header>", "<a/>" * 5000 + "</soap:Header>").replace("250290900027", "250290900028"), "SCE006")
+        self.assertLess(len(entry["trace"]["transportSignature"]["coverage"]["unsigned"]), 100)
+
+    def test_a_value_cut_for_a_report_stays_text(self):
+        self.refused(self.gateway.sign(request(service="a" + "Я" * 80)), "SCE004")
+        self.refused(self.gateway.sign(request(sender="a" + "Я" * 80)), "SIM101")
+
+    def test_C04_a_key_for_logging_in_does_not_sign(self):
+        inner = shepsim("sign", "-", "--profile", "enveloped", *self.gateway.key("citizen_auth"), stdin=COMPANY)
+        self.refused(self.gateway.sign(request(payload=inner.stdout)), "SCE015")
+
+    def test_A20_credentials_of_the_transport_are_not_kept(self):
+        self.refused(request(), "SCE007", headers={"Authorization": "Bearer canary-12345", "Cookie": "canary-67890"})
+        for file in (self.gateway.root / "data").iterdir():
+            self.assertNotIn(b"canary-", file.read_bytes(), file)
+
     def test_expired_and_foreign_certificates(self):
         for member, reason in (("expired", "EXPIRED"), ("stranger", "NO_CERTIFICATE_CHAIN_FOUND")):
             _, entry = self.refused(self.gateway.sign(request(payload=COMPANY), member), "SCE005")

@@ -7,6 +7,8 @@ import subprocess
 import tempfile
 import threading
 import unittest
+import urllib.error
+import urllib.request
 
 from gateway import BINARY, Gateway, request, shepsim
 
@@ -71,6 +73,19 @@ class Lifecycle(unittest.TestCase):
             self.assertEqual(sorted(listed), ids)
             g.start()
             self.assertEqual(g.admin_json("/__admin/requests")[1]["meta"]["total"], 5)
+
+    def test_A01_an_admin_port_open_to_the_network_asks_for_a_token(self):
+        self.gateway.flags = ["--admin-address", "0.0.0.0"]
+        with self.gateway as g:
+            port = g.admin.rsplit(":", 1)[1]
+            token = (g.folder / "log").read_text(encoding="utf-8").split("told only now: ")[1].split()[0]
+            for headers, status in (({}, 401), ({"Authorization": "Bearer wrong"}, 401), ({"Authorization": "Bearer " + token}, 200)):
+                try:
+                    with urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{port}/__admin/health", headers=headers), timeout=10) as answer:
+                        self.assertEqual(answer.status, status)
+                except urllib.error.HTTPError as refused:
+                    self.assertEqual(refused.code, status)
+                    refused.close()
 
     def test_A24_the_journal_and_keys_are_for_their_owner_only(self):
         with self.gateway as g:

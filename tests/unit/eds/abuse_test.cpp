@@ -494,7 +494,7 @@ TEST(Abuse, S42_KnownCertificatesAreNotTrustedByBeingKnown) {
   expect_refused(c, s::no_certificate_chain_found, problems::signing_certificate_invalid);
 }
 
-TEST(Abuse, S43_SeveralCertificatesAreRefused) {
+TEST(Abuse, S43_TheSignerIsFoundAmongTheCertificatesOfItsChain) {
   const std::string leaf = to_base64(signer().certificate.der()), root = to_base64(test_root().certificate.der());
   const auto data = [](const std::vector<std::string>& list) {
     std::string out = "<ds:X509Data>";
@@ -502,8 +502,12 @@ TEST(Abuse, S43_SeveralCertificatesAreRefused) {
     return key_info(out + "</ds:X509Data>");
   };
   expect_passed(check(with_key_info(data({leaf})).text()));
-  for (const auto& list : {std::vector<std::string>{leaf, root}, {root, leaf}, {leaf, leaf}, std::vector<std::string>(100, leaf)})
-    expect_refused(check(with_key_info(data(list)).text()), s::sig_constraints_failure, constraints);
+  for (const auto& list : {std::vector<std::string>{leaf, root}, {root, leaf}, {leaf, leaf}, std::vector<std::string>(8, leaf)})
+    expect_passed(check(with_key_info(data(list)).text()));
+  const std::string other = to_base64(make_identity({.common_name = "TEST OTHER", .key = key_name::other}).certificate.der());
+  expect_refused(check(with_key_info(data({other, leaf})).text()), s::sig_crypto_failure, problems::signature_crypto_failure);
+  for (const std::size_t many : {9U, 100U})
+    expect_refused(check(with_key_info(data(std::vector<std::string>(many, leaf))).text()), s::sig_constraints_failure, constraints);
   expect_refused(check(with_key_info(key_info(x509_certificate(signer().certificate) + x509_certificate(signer().certificate))).text()),
                  s::sig_constraints_failure, constraints);
 }

@@ -81,7 +81,7 @@ TEST(Certificates, SerialOfAnotherFormIsRefused) {
 
 TEST(Certificates, AuthorityThatMaySignCertificatesOnlyIsRefusedAsSigner) {
   const crypto::identity root{test_root().key, test_root().certificate, {}};
-  expect_refused(by(root), s::sig_constraints_failure, problems::signing_certificate_invalid, "keyUsage");
+  expect_refused(by(root), s::chain_constraints_failure, problems::signing_certificate_invalid, "keyUsage");
 }
 
 /// shep-protocol.md section 2.3: missing before invalid before certificate.

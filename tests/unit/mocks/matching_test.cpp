@@ -54,12 +54,13 @@ TEST(Matching, APrefixBoundByTheMappingMatchesThatNamespaceOnly) {
   EXPECT_FALSE(path_matches(pattern, request("<request/>")));
 }
 
-TEST(Matching, XPathLooksAtTheBusinessDataAndElseAtTheEnvelope) {
+TEST(Matching, XPathLooksAtTheBusinessDataUnlessTheEnvelopeIsNamed) {
   const request with;
   const request without("");
   EXPECT_TRUE(path_matches(R"({"matchesXPath": "/request/iin"})", with));
   EXPECT_FALSE(path_matches(R"({"matchesXPath": "//messageId"})", with));
-  EXPECT_TRUE(path_matches(R"({"matchesXPath": "//messageId"})", without));
+  EXPECT_FALSE(path_matches(R"({"matchesXPath": "//messageId"})", without));
+  EXPECT_TRUE(path_matches(R"({"matchesXPath": "//messageId", "in": "envelope"})", without));
   EXPECT_TRUE(path_matches(R"({"matchesXPath": "/Envelope/Body//messageId", "in": "envelope"})", with));
   EXPECT_FALSE(path_matches(R"({"matchesXPath": "//messageId", "in": "businessData"})", without));
 }

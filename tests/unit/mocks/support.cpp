@@ -60,7 +60,7 @@ request::request(std::string business_data) {
   view.correlation_id = "c-1";
   view.session_id = "{00000000-0000-4000-8000-000000000001}";
   view.signature_indication = "TOTAL_PASSED";
-  view.envelope = envelope_.root();
+  view.envelope = envelope_.root().child({xml::ns::soap11, "Body"});
   view.raw_body = envelope_text_;
   view.now = noon;
   if (business_data.empty()) return;
