@@ -37,7 +37,10 @@ result<response_definition> render_in(const mapping& m, evaluation& context) {
     made.fault = soap_fault{parts.text(plan.fault->code, escaping::plain), parts.text(plan.fault->message, escaping::plain),
                             parts.text(plan.fault->data, escaping::plain)};
   made.delay = drawn_delay(plan.delay, context.around.identifiers);
-  if (parts.failed) return *parts.failed;
+  if (parts.failed) {
+    parts.failed->where += ", from " + m.file + " '" + m.name + "'";
+    return *parts.failed;
+  }
   return made;
 }
 

@@ -92,7 +92,7 @@ TEST(Engine, AProblemOfTheTemplateNamesFileAndPlace) {
                               w, {{"b.xml", "<a>\n{{formatDate (xPath '//iin')}}</a>"}});
   ASSERT_FALSE(decided);
   EXPECT_EQ(decided.error().code, problems::template_value);
-  EXPECT_EQ(decided.error().where, "__files/b.xml:2:3");
+  EXPECT_EQ(decided.error().where, "__files/b.xml:2:3, from mappings/test.json 'mappings/test.json'");
 }
 
 TEST(Engine, RenderAnswersForAMappingChosenElsewhere) {
