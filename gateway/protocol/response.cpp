@@ -127,19 +127,18 @@ std::string free_prefix(xml::element root, const std::string& wanted, std::strin
 /// xsi:type with every prefix it needs: those the root binds already are used, the others declared. Error: the root needs the prefix that
 /// the mapping insists on for another namespace.
 result<std::string> type_attribute(xml::element root, const data_type& type, const style& s) {
+  const std::string xsi = free_prefix(root, s.xsi_prefix, xns::xsi);
+  std::string out = root.resolve_prefix(xsi) == xns::xsi ? "" : declaration(xsi, xns::xsi);
+  if (type.space.empty()) return out + " " + xsi + ":type=\"" + xml::escaped(type.name) + "\"";
+
   const std::size_t colon = type.name.find(':');
   const std::string local = colon == std::string::npos ? type.name : type.name.substr(colon + 1);
-  const std::string wanted = colon == std::string::npos ? "t" : type.name.substr(0, colon);
-  const std::string prefix = type.space.empty() ? wanted : free_prefix(root, wanted, type.space);
-  if (colon != std::string::npos && prefix != wanted)
-    return problem(
-        problems::answer_document,
-        "the type asks for the prefix '" + wanted + "', which the document binds to '" + std::string(root.resolve_prefix(wanted)) + "'",
-        root.xpath(), "choose another prefix for one of the two");
-  const std::string xsi = free_prefix(root, s.xsi_prefix, xns::xsi);
-  std::string out;
-  if (!type.space.empty() && root.resolve_prefix(prefix) != type.space) out += declaration(prefix, xml::escaped(type.space));
-  if (root.resolve_prefix(xsi) != xns::xsi) out += declaration(xsi, xns::xsi);
+  const std::string wanted = colon != std::string::npos ? type.name.substr(0, colon) : xsi == "t" ? "type" : "t";
+  const std::string prefix = free_prefix(root, wanted, type.space);
+  if (prefix == xsi || (colon != std::string::npos && prefix != wanted))
+    return problem(problems::answer_document, "the type asks for the prefix '" + wanted + "', which stands for another namespace here",
+                   root.xpath(), "choose another prefix for one of the two");
+  if (root.resolve_prefix(prefix) != type.space) out += declaration(prefix, xml::escaped(type.space));
   return out + " " + xsi + ":type=\"" + prefix + ":" + xml::escaped(local) + "\"";
 }
 
