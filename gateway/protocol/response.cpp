@@ -133,7 +133,7 @@ result<std::string> type_attribute(xml::element root, const data_type& type, con
 
   const std::size_t colon = type.name.find(':');
   const std::string local = colon == std::string::npos ? type.name : type.name.substr(colon + 1);
-  const std::string wanted = colon != std::string::npos ? type.name.substr(0, colon) : xsi == "t" ? "type" : "t";
+  const std::string wanted = colon != std::string::npos ? type.name.substr(0, colon) : xsi.starts_with("t") ? "of" : "t";
   const std::string prefix = free_prefix(root, wanted, type.space);
   if (prefix == xsi || (colon != std::string::npos && prefix != wanted))
     return problem(problems::answer_document, "the type asks for the prefix '" + wanted + "', which stands for another namespace here",
