@@ -5,12 +5,12 @@
 #include "protocol/request.hpp"
 #include "routing/routes.hpp"
 
-#include <boost/asio/awaitable.hpp>
-
 #include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include <boost/asio/awaitable.hpp>
 
 namespace shep::adapters {
 
@@ -18,27 +18,27 @@ namespace shep::adapters {
 struct call {
   const protocol::sync_request& request;
   const routing::route& route;
-  xml::element body;                     ///< soap:Body, the part that the signature covers
-  std::string_view signature_indication; ///< of the transport signature; empty when there was none
-  std::string_view business_indication;  ///< of the signature inside the business data; empty when none or not looked at
-  time_point now{};                      ///< the time that messages see
+  xml::element body;                      ///< soap:Body, the part that the signature covers
+  std::string_view signature_indication;  ///< of the transport signature; empty when there was none
+  std::string_view business_indication;   ///< of the signature inside the business data; empty when none or not looked at
+  time_point now{};                       ///< the time that messages see
   std::chrono::steady_clock::time_point deadline;
 };
 
 /// What the recipient says; data, not octets. The pipeline renders and signs it.
 struct reply {
-  std::string status_code;      ///< empty: the gateway's success code
+  std::string status_code;  ///< empty: the gateway's success code
   std::string status_message;
-  std::string document;         ///< XML text of the business document; empty: no data
+  std::string document;                   ///< XML text of the business document; empty: no data
   std::optional<protocol::carrier> form;  ///< empty: as the request carried its own
-  std::string type;             ///< xsi:type for typed carriers: "ns3:ServiceType"
-  std::string type_space;       ///< namespace of the type's prefix
+  std::string type;                       ///< xsi:type for typed carriers: "ns3:ServiceType"
+  std::string type_space;                 ///< namespace of the type's prefix
   bool sign_business = false;
-  std::optional<bool> sign_transport;     ///< empty: signed when the request was
+  std::optional<bool> sign_transport;  ///< empty: signed when the request was
   struct soap_fault {
     std::string code, message, data;
   };
-  std::optional<soap_fault> fault;        ///< instead of an answer
+  std::optional<soap_fault> fault;  ///< instead of an answer
   std::string mapping_id;
 };
 

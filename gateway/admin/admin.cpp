@@ -20,7 +20,8 @@ std::string_view host_of(std::string_view authority) {
 
 bool is_ours(const parts& p, std::string_view host) {
   constexpr std::array<std::string_view, 3> loopback = {"localhost", "127.0.0.1", "[::1]"};
-  return std::find(loopback.begin(), loopback.end(), host) != loopback.end() || std::find(p.hosts.begin(), p.hosts.end(), host) != p.hosts.end();
+  return std::find(loopback.begin(), loopback.end(), host) != loopback.end() ||
+         std::find(p.hosts.begin(), p.hosts.end(), host) != p.hosts.end();
 }
 
 /// A page of another site must not reach this port through somebody's browser (security catalogue A02).
@@ -56,8 +57,10 @@ std::optional<std::map<std::string, std::string, std::less<>>> match(std::string
 http::response answer(const parts& p, const http::request& request) {
   // A token says more than a host name: whoever has it may come from anywhere.
   if (p.token.empty() && from_elsewhere(p, request))
-    return problem_answer(403, {problems::admin_host, "Host '" + request.authority() + "' is not served here", "Host", "use localhost or 127.0.0.1"});
-  if (!authorized(p, request)) return problem_answer(401, {problems::admin_unauthorized, "no or wrong token", "Authorization", "send 'Authorization: Bearer TOKEN'"});
+    return problem_answer(
+        403, {problems::admin_host, "Host '" + request.authority() + "' is not served here", "Host", "use localhost or 127.0.0.1"});
+  if (!authorized(p, request))
+    return problem_answer(401, {problems::admin_unauthorized, "no or wrong token", "Authorization", "send 'Authorization: Bearer TOKEN'"});
   const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
   bool known_path = false;
   for (const row& r : table()) {
@@ -67,7 +70,10 @@ http::response answer(const parts& p, const http::request& request) {
     if (r.method == method) return r.answer({p, request, std::move(*named)});
   }
   if (known_path) return problem_answer(405, {problems::admin_method, std::string(request.method) + " is not offered on " + request.path});
-  return problem_answer(404, {problems::admin_not_found, "there is nothing at " + request.path, {}, "GET /__admin/health, /__admin/requests, /__admin/mappings, /metrics"});
+  return problem_answer(404, {problems::admin_not_found,
+                              "there is nothing at " + request.path,
+                              {},
+                              "GET /__admin/health, /__admin/requests, /__admin/mappings, /metrics"});
 }
 
 boost::asio::awaitable<http::response> respond(std::shared_ptr<const parts> p, http::request request) { co_return answer(*p, request); }

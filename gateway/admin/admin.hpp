@@ -19,13 +19,13 @@ struct parts {
   pipeline::gateway& gateway;
   journal::journal& journal;
   const pipeline::metrics& metrics;
-  const shep::clock& messages;                                    ///< the time that messages see
-  std::function<std::shared_ptr<const mocks::engine>()> mocks;    ///< the engine now in force
-  std::function<std::vector<problem>()> reload;                   ///< mappings and configuration from the root; empty: done, else nothing changed
+  const shep::clock& messages;                                  ///< the time that messages see
+  std::function<std::shared_ptr<const mocks::engine>()> mocks;  ///< the engine now in force
+  std::function<std::vector<problem>()> reload;  ///< mappings and configuration from the root; empty: done, else nothing changed
   std::function<http::server_counters()> connections;
   std::function<bool()> draining;
-  std::string token;                                              ///< bearer token; empty: none is asked for (loopback only)
-  std::vector<std::string> hosts;                                 ///< names the Host header may carry beside loopback's (DNS rebinding, A02)
+  std::string token;               ///< bearer token; empty: none is asked for (loopback only)
+  std::vector<std::string> hosts;  ///< names the Host header may carry beside loopback's (DNS rebinding, A02)
 };
 
 /// The handler of the admin port. The paths and shapes are WireMock's where WireMock has them (interfaces.md section 7).

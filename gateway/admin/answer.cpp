@@ -6,7 +6,8 @@ namespace {
 namespace json = boost::json;
 
 json::object document_of(unsigned status, const problem& p) {
-  json::object out{{"type", "about:blank"}, {"title", p.code.summary}, {"status", status}, {"detail", as_utf8(p.detail)}, {"code", p.code.name}};
+  json::object out{
+      {"type", "about:blank"}, {"title", p.code.summary}, {"status", status}, {"detail", as_utf8(p.detail)}, {"code", p.code.name}};
   if (!p.where.empty()) out["pointer"] = as_utf8(p.where);
   if (!p.hint.empty()) out["hint"] = as_utf8(p.hint);
   return out;
@@ -26,7 +27,9 @@ http::response send(unsigned status, const json::value& body, std::string conten
 
 http::response json_answer(unsigned status, const json::value& body) { return send(status, body, "application/json"); }
 
-http::response problem_answer(unsigned status, const problem& p) { return send(status, document_of(status, p), "application/problem+json"); }
+http::response problem_answer(unsigned status, const problem& p) {
+  return send(status, document_of(status, p), "application/problem+json");
+}
 
 http::response problem_answer(unsigned status, const std::vector<problem>& all) {
   json::object out = document_of(status, all.front());

@@ -46,8 +46,12 @@ http::response list_services(const call& c) {
   const auto world = c.of.gateway.current();
   json::array services;
   for (const routing::route* r : world->routes.all())
-    services.push_back({{"serviceId", r->service_id}, {"routeId", r->route_id}, {"senderId", r->sender_id}, {"system", r->system},
-                        {"adapter", r->adapter}, {"signature", r->signature_required ? "required" : "optional"}});
+    services.push_back({{"serviceId", r->service_id},
+                        {"routeId", r->route_id},
+                        {"senderId", r->sender_id},
+                        {"system", r->system},
+                        {"adapter", r->adapter},
+                        {"signature", r->signature_required ? "required" : "optional"}});
   const std::size_t total = services.size();
   return json_answer(200, json::object{{"services", std::move(services)}, {"meta", {{"total", total}}}});
 }

@@ -30,11 +30,13 @@ json::object to_value(const journal::entry& e) {
   out["response"] = {{"status", c.http_status}, {"bodySize", e.response_size}};
   out["timing"] = {{"totalTime", static_cast<double>(c.duration.count()) / 1000}};
   json::object shep{{"channel", e.arrived.channel}, {"outcome", c.outcome}};
-  const std::pair<const char*, const std::string&> facts[] = {
-      {"serviceId", c.service_id},   {"senderId", c.sender_id},   {"messageId", c.message_id},   {"correlationId", c.correlation_id},
-      {"sessionId", c.session_id},   {"route", c.route},          {"adapter", c.adapter},        {"mappingId", c.mapping_id},
-      {"indication", c.indication},  {"subIndication", c.sub_indication}, {"problemCode", c.problem_code}, {"problemDetail", c.problem_detail},
-      {"faultCode", c.fault_code}};
+  const std::pair<const char*, const std::string&> facts[] = {{"serviceId", c.service_id},     {"senderId", c.sender_id},
+                                                              {"messageId", c.message_id},     {"correlationId", c.correlation_id},
+                                                              {"sessionId", c.session_id},     {"route", c.route},
+                                                              {"adapter", c.adapter},          {"mappingId", c.mapping_id},
+                                                              {"indication", c.indication},    {"subIndication", c.sub_indication},
+                                                              {"problemCode", c.problem_code}, {"problemDetail", c.problem_detail},
+                                                              {"faultCode", c.fault_code}};
   for (const auto& [name, value] : facts)
     if (!value.empty()) shep[name] = as_utf8(value);
   out["shep"] = std::move(shep);
@@ -111,7 +113,8 @@ http::response find_requests(const call& c) {
   json::parse_options options;
   options.max_depth = 8;
   const json::value body = json::parse(*c.request.body, broken, {}, options);
-  if (broken || !body.is_object()) return problem_answer(400, {problems::admin_request, "the body must be a JSON object", "", R"({"shep":{"serviceId":"KDP_SERVICE"}})"});
+  if (broken || !body.is_object())
+    return problem_answer(400, {problems::admin_request, "the body must be a JSON object", "", R"({"shep":{"serviceId":"KDP_SERVICE"}})"});
   journal::filter f;
   std::size_t limit = default_limit;
   const std::pair<std::string_view, std::optional<std::string> journal::filter::*> texts[] = {{"serviceId", &journal::filter::service_id},
@@ -123,7 +126,8 @@ http::response find_requests(const call& c) {
       limit = std::min<std::size_t>(static_cast<std::size_t>(value.get_int64()), largest_limit);
       continue;
     }
-    if (key != "shep" || !value.is_object()) return problem_answer(422, {problems::admin_request, "unknown or malformed field", "/" + std::string(key), "shep, limit"});
+    if (key != "shep" || !value.is_object())
+      return problem_answer(422, {problems::admin_request, "unknown or malformed field", "/" + std::string(key), "shep, limit"});
     for (const auto& [name, wanted] : value.get_object()) {
       bool known = false;
       for (const auto& [text, member] : texts)
@@ -131,7 +135,9 @@ http::response find_requests(const call& c) {
           f.*member = std::string(wanted.get_string());
           known = true;
         }
-      if (!known) return problem_answer(422, {problems::admin_request, "unknown or malformed field", "/shep/" + std::string(name), "serviceId, senderId, messageId, outcome"});
+      if (!known)
+        return problem_answer(422, {problems::admin_request, "unknown or malformed field", "/shep/" + std::string(name),
+                                    "serviceId, senderId, messageId, outcome"});
     }
   }
   return list(c, f, limit, {});

@@ -2,17 +2,18 @@
 #include "admin/routes.hpp"
 #include "core/date_time.hpp"
 
+#include <cstdio>
 #include <sys/resource.h>
 #include <unistd.h>
-
-#include <cstdio>
 
 namespace shep::admin {
 namespace {
 
 const std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 
-std::int64_t uptime_seconds() { return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started).count(); }
+std::int64_t uptime_seconds() {
+  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started).count();
+}
 
 void gauge(std::string& out, std::string_view name, std::string_view type, std::string_view help, const std::string& value) {
   out.append("# HELP ").append(name).append(" ").append(help).append("\n# TYPE ").append(name).append(" ").append(type).append("\n");
@@ -44,19 +45,22 @@ std::string cpu_seconds() {
 http::response health(const call& c) {
   const bool draining = c.of.draining();
   const auto journal = c.of.journal.count();
-  const boost::json::object out{{"status", draining ? "draining" : "healthy"},
-                                {"message", draining ? "the gateway is stopping" : "the gateway accepts requests"},
-                                {"version", SHEPSIM_VERSION},
-                                {"uptimeInSeconds", uptime_seconds()},
-                                {"timestamp", format_utc(c.of.messages.now())},
-                                {"mappings", c.of.mocks()->store().mappings().size()},
-                                {"journal", {{"entries", journal.entries}, {"dropped", journal.dropped}, {"queueDepth", journal.queue_depth}}}};
+  const boost::json::object out{
+      {"status", draining ? "draining" : "healthy"},
+      {"message", draining ? "the gateway is stopping" : "the gateway accepts requests"},
+      {"version", SHEPSIM_VERSION},
+      {"uptimeInSeconds", uptime_seconds()},
+      {"timestamp", format_utc(c.of.messages.now())},
+      {"mappings", c.of.mocks()->store().mappings().size()},
+      {"journal", {{"entries", journal.entries}, {"dropped", journal.dropped}, {"queueDepth", journal.queue_depth}}}};
   return json_answer(draining ? 503 : 200, out);
 }
 
 http::response live(const call&) { return http::text_response(200, "live\n"); }
 
-http::response ready(const call& c) { return c.of.draining() ? http::text_response(503, "draining\n") : http::text_response(200, "ready\n"); }
+http::response ready(const call& c) {
+  return c.of.draining() ? http::text_response(503, "draining\n") : http::text_response(200, "ready\n");
+}
 
 http::response version(const call&) { return json_answer(200, {{"name", "shepsim"}, {"version", SHEPSIM_VERSION}}); }
 

@@ -83,8 +83,16 @@ struct application::state {
     o.address = l.admin_address;
     o.port = l.admin_port;
     o.reserved_capacity = true;
-    o.handler = admin::make_handler({*gateway, *journal, metrics, time, [this] { return mocks.load(); }, [this] { return reload(); },
-                                     [this] { return server->counters(); }, [this] { return draining.load(); }, options.admin_token, {}});
+    o.handler = admin::make_handler({*gateway,
+                                     *journal,
+                                     metrics,
+                                     time,
+                                     [this] { return mocks.load(); },
+                                     [this] { return reload(); },
+                                     [this] { return server->counters(); },
+                                     [this] { return draining.load(); },
+                                     options.admin_token,
+                                     {}});
     return o;
   }
 
@@ -114,7 +122,8 @@ application::outcome application::start(options o) {
   s->store = std::move(*store);
   s->journal = std::make_unique<journal::journal>(s->store, journal_settings_from(s->options.settings));
   s->mocks = first.mocks;
-  s->gateway = std::make_unique<pipeline::gateway>(pipeline::gateway::parts{s->time, s->identifiers, *s->journal, s->metrics}, first.snapshot);
+  s->gateway =
+      std::make_unique<pipeline::gateway>(pipeline::gateway::parts{s->time, s->identifiers, *s->journal, s->metrics}, first.snapshot);
   if (const auto ok = s->listen(); !ok) return {nullptr, {ok.error()}};
   return {std::unique_ptr<application>(new application(std::move(s))), {}};
 }

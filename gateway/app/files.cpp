@@ -42,7 +42,8 @@ result<std::string> read_secret(const std::string& path, const std::string& key)
   return content->substr(0, content->find_first_of("\r\n"));
 }
 
-result<std::shared_ptr<const crypto::identity>> load_identity(const std::string& p12, const std::string& password_file, const std::string& key) {
+result<std::shared_ptr<const crypto::identity>> load_identity(const std::string& p12, const std::string& password_file,
+                                                              const std::string& key) {
   const auto octets = read_file(p12, key);
   if (!octets) return octets.error();
   const auto password = password_file.empty() ? result<std::string>(std::string()) : read_secret(password_file, key + " (password file)");

@@ -20,6 +20,7 @@ result<std::string> read_file(const std::string& path, const std::string& key = 
 /// First line of a file, without its end: passwords.
 result<std::string> read_secret(const std::string& path, const std::string& key = {});
 
-result<std::shared_ptr<const crypto::identity>> load_identity(const std::string& p12, const std::string& password_file, const std::string& key);
+result<std::shared_ptr<const crypto::identity>> load_identity(const std::string& p12, const std::string& password_file,
+                                                              const std::string& key);
 
 }  // namespace shep::app

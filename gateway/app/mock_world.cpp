@@ -27,7 +27,9 @@ class country_source final : public mocks::data_source {
 class key_authority final : public mocks::token_authority {
  public:
   explicit key_authority(std::shared_ptr<const crypto::identity> key) : key_(std::move(key)) {}
-  result<std::string> sign(std::string_view octets) const override { return key_->key.sign(crypto::signature_algorithm::rsa_sha256, octets); }
+  result<std::string> sign(std::string_view octets) const override {
+    return key_->key.sign(crypto::signature_algorithm::rsa_sha256, octets);
+  }
   bool verify(std::string_view octets, std::string_view signature) const override {
     return key_->certificate.key().verify(crypto::signature_algorithm::rsa_sha256, octets, signature).has_value();
   }

@@ -39,7 +39,8 @@ std::vector<crypto::certificate> certificates(const std::string& root, const std
   return all;
 }
 
-identity load_key(const config::settings& s, const std::string& key, const std::string& password_file, const std::string& setting, collector& c) {
+identity load_key(const config::settings& s, const std::string& key, const std::string& password_file, const std::string& setting,
+                  collector& c) {
   if (key.empty()) return nullptr;
   return c.take(load_identity(resolved(s.root, key), password_file.empty() ? "" : resolved(s.root, password_file), setting));
 }
@@ -49,7 +50,8 @@ routing::sender sender_from(const config::settings& s, const config::sender_sett
   out.id = from.id;
   out.services = from.services;
   out.certificates = certificates(s.root, from.certificates, c);
-  if (!from.password_file.empty()) out.password = c.take(read_secret(resolved(s.root, from.password_file), "sender." + from.id + ".password_file"));
+  if (!from.password_file.empty())
+    out.password = c.take(read_secret(resolved(s.root, from.password_file), "sender." + from.id + ".password_file"));
   else if (!from.password.empty()) out.password = from.password;
   return out;
 }
@@ -98,9 +100,8 @@ world build_world(const config::settings& s, ids& fresh) {
   world out;
   collector c(out.problems);
   auto snapshot = std::make_shared<pipeline::snapshot>();
-  snapshot->trust = std::make_shared<crypto::trust_store>(crypto::trust_store::contents{certificates(s.root, s.trust.anchors, c),
-                                                                                        certificates(s.root, s.trust.intermediates, c),
-                                                                                        certificates(s.root, s.trust.known, c)});
+  snapshot->trust = std::make_shared<crypto::trust_store>(crypto::trust_store::contents{
+      certificates(s.root, s.trust.anchors, c), certificates(s.root, s.trust.intermediates, c), certificates(s.root, s.trust.known, c)});
   snapshot->limits.body = s.listen.body_limit;
   snapshot->signatures.compat = s.trust.compat;
   snapshot->mode = s.gateway.mode == "strict" ? protocol::reading_mode::strict : protocol::reading_mode::lenient;
@@ -112,7 +113,8 @@ world build_world(const config::settings& s, ids& fresh) {
   snapshot->adapter_timeout = s.gateway.adapter_timeout;
   set_faults(s, snapshot->faults, c);
   snapshot->signer = load_key(s, s.signing.key, s.signing.password_file, "signing.key", c);
-  snapshot->profile = s.signing.profile == "key-identifier" ? eds::transport_profile::key_identifier : eds::transport_profile::issuer_serial;
+  snapshot->profile =
+      s.signing.profile == "key-identifier" ? eds::transport_profile::key_identifier : eds::transport_profile::issuer_serial;
 
   std::vector<routing::sender> senders;
   for (const auto& from : s.senders) senders.push_back(sender_from(s, from, c));
@@ -120,7 +122,8 @@ world build_world(const config::settings& s, ids& fresh) {
   std::vector<routing::route> routes;
   for (const auto& from : s.routes) routes.push_back(route_from(s, from, c));
 
-  mock_world mocks = build_mocks({s.root, s.population.seed, s.population.generate, s.gateway.zone}, token_key(routes, snapshot->signer), fresh);
+  mock_world mocks =
+      build_mocks({s.root, s.population.seed, s.population.generate, s.gateway.zone}, token_key(routes, snapshot->signer), fresh);
   for (problem& p : mocks.problems) c.add(std::move(p));
   const adapters::parts parts{mocks.engine};
   for (const routing::route& r : routes) {

@@ -48,7 +48,8 @@ int canonicalize(const canonicalize_options& o) {
   } else {
     const auto found = eds::elements_with_id(document->root(), o.id);
     if (found.size() != 1)
-      return complain(problem(problems::usage, std::to_string(found.size()) + " elements carry the id '" + o.id + "'; exactly one is expected", "--id"));
+      return complain(problem(problems::usage,
+                              std::to_string(found.size()) + " elements carry the id '" + o.id + "'; exactly one is expected", "--id"));
     done = xml::canonicalize(found.front(), *options, out);
   }
   if (!done) return complain(done.error());
@@ -62,7 +63,8 @@ void add_canonicalize(CLI::App& program, action& chosen) {
   auto options = std::make_shared<canonicalize_options>();
   CLI::App* command = program.add_subcommand("canonicalize", "print the canonical octets of a document or of one element");
   command->add_option("FILE", options->file, "the file, or - for standard input")->required();
-  command->add_option("--method", options->method, "exclusive, inclusive, either with -with-comments, or a method's identifier")->capture_default_str();
+  command->add_option("--method", options->method, "exclusive, inclusive, either with -with-comments, or a method's identifier")
+      ->capture_default_str();
   command->add_option("--id", options->id, "only the element that carries this id");
   command->add_option("--prefix", options->prefixes, "InclusiveNamespaces prefix (repeatable; #default for the default namespace)");
   command->callback([options, &chosen] { chosen = [options] { return canonicalize(*options); }; });

@@ -4,8 +4,8 @@
 #include "core/date_time.hpp"
 #include "journal/sqlite_store.hpp"
 
-#include <boost/json.hpp>
 #include <CLI/CLI.hpp>
+#include <boost/json.hpp>
 
 namespace shep::cli {
 namespace {
@@ -28,15 +28,28 @@ result<std::shared_ptr<journal::sqlite_store>> open(const journal_options& o) {
 }
 
 json::object to_value(const journal::entry& e) {
-  json::object out{{"id", e.arrived.id},         {"receivedAt", format_utc(e.arrived.received_at)}, {"channel", e.arrived.channel},
-                   {"remote", e.arrived.remote}, {"target", as_utf8(e.arrived.target)},                      {"requestSize", e.raw_size}};
+  json::object out{{"id", e.arrived.id},
+                   {"receivedAt", format_utc(e.arrived.received_at)},
+                   {"channel", e.arrived.channel},
+                   {"remote", e.arrived.remote},
+                   {"target", as_utf8(e.arrived.target)},
+                   {"requestSize", e.raw_size}};
   if (!e.completed) return out;
   const journal::completion& c = *e.completed;
-  const std::pair<const char*, const std::string&> texts[] = {
-      {"outcome", c.outcome},       {"serviceId", c.service_id},   {"senderId", c.sender_id},     {"messageId", c.message_id},
-      {"correlationId", c.correlation_id}, {"sessionId", c.session_id}, {"route", c.route},       {"adapter", c.adapter},
-      {"mappingId", c.mapping_id},  {"indication", c.indication},  {"subIndication", c.sub_indication}, {"problemCode", c.problem_code},
-      {"problemDetail", c.problem_detail}, {"faultCode", c.fault_code}};
+  const std::pair<const char*, const std::string&> texts[] = {{"outcome", c.outcome},
+                                                              {"serviceId", c.service_id},
+                                                              {"senderId", c.sender_id},
+                                                              {"messageId", c.message_id},
+                                                              {"correlationId", c.correlation_id},
+                                                              {"sessionId", c.session_id},
+                                                              {"route", c.route},
+                                                              {"adapter", c.adapter},
+                                                              {"mappingId", c.mapping_id},
+                                                              {"indication", c.indication},
+                                                              {"subIndication", c.sub_indication},
+                                                              {"problemCode", c.problem_code},
+                                                              {"problemDetail", c.problem_detail},
+                                                              {"faultCode", c.fault_code}};
   for (const auto& [name, value] : texts)
     if (!value.empty()) out[name] = as_utf8(value);
   out["httpStatus"] = c.http_status;

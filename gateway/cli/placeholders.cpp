@@ -24,7 +24,8 @@ result<std::string> with_placeholders(std::string_view text, const std::vector<s
     if (end == std::string_view::npos) return out.append(text);
     const auto value = values.find(text.substr(begin + 2, end - begin - 2));
     if (value == values.end())
-      return problem(problems::usage, "the placeholder " + std::string(text.substr(begin, end + 2 - begin).substr(0, 80)) + " has no value", {}, "give it with --set name=value");
+      return problem(problems::usage, "the placeholder " + std::string(text.substr(begin, end + 2 - begin).substr(0, 80)) + " has no value",
+                     {}, "give it with --set name=value");
     out.append(text.substr(0, begin));
     xml::append_text(out, value->second);
     text.remove_prefix(end + 2);

@@ -1,11 +1,10 @@
 #include "cli/root_options.hpp"
 
-#include <CLI/CLI.hpp>
-
-#include <unistd.h>
-
 #include <algorithm>
 #include <iterator>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
 
 namespace shep::cli {
 namespace {

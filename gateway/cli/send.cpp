@@ -7,8 +7,8 @@
 #include "protocol/read_message.hpp"
 #include "xml/xpath.hpp"
 
-#include <boost/json.hpp>
 #include <CLI/CLI.hpp>
+#include <boost/json.hpp>
 
 namespace shep::cli {
 namespace {
@@ -115,8 +115,8 @@ std::string as_json(const reply& r) {
 }
 
 std::string as_text(const reply& r) {
-  std::string out = "HTTP " + std::to_string(r.response.status) + ", " + (r.summary.is_fault ? "fault " : "status ") + r.summary.code + " " +
-                    r.summary.message + ", " + milliseconds(r) + " ms\n";
+  std::string out = "HTTP " + std::to_string(r.response.status) + ", " + (r.summary.is_fault ? "fault " : "status ") + r.summary.code +
+                    " " + r.summary.message + ", " + milliseconds(r) + " ms\n";
   if (!r.summary.error_data.empty()) out += r.summary.error_data + "\n";
   for (const auto& [name, value] : r.extracted) out += name + " = " + value + "\n";
   out += r.summary.is_fault ? "" : "answer " + eds::to_text(r.signature);
@@ -141,7 +141,8 @@ int send(const send_options& o) {
 
 void add_send(CLI::App& program, action& chosen) {
   auto options = std::make_shared<send_options>();
-  CLI::App* command = program.add_subcommand("send", "sign a message if a key is given, send it, verify the answer, print verdict and answer");
+  CLI::App* command =
+      program.add_subcommand("send", "sign a message if a key is given, send it, verify the answer, print verdict and answer");
   command->add_option("FILE", options->file, "SOAP message, or - for standard input")->required();
   command->add_option("--target", options->target, "http://host:port/bip-sync-wss-gost/")->required();
   command->add_option("--report", options->report, "text or json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();

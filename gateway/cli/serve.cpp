@@ -5,12 +5,11 @@
 #include "core/ids.hpp"
 #include "core/log.hpp"
 
-#include <CLI/CLI.hpp>
-
+#include <csignal>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-#include <csignal>
+#include <CLI/CLI.hpp>
 
 namespace shep::cli {
 namespace {

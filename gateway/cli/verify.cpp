@@ -2,9 +2,9 @@
 #include "cli/trust_options.hpp"
 #include "cli/verifying.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <filesystem>
+
+#include <CLI/CLI.hpp>
 
 namespace shep::cli {
 namespace {

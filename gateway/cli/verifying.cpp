@@ -23,8 +23,10 @@ void add_business(eds::report& whole, eds::report inner) {
     whole.verdict = inner.verdict;
     whole.reason = inner.reason;
   }
-  whole.signatures.insert(whole.signatures.end(), std::make_move_iterator(inner.signatures.begin()), std::make_move_iterator(inner.signatures.end()));
-  whole.findings.insert(whole.findings.end(), std::make_move_iterator(inner.findings.begin()), std::make_move_iterator(inner.findings.end()));
+  whole.signatures.insert(whole.signatures.end(), std::make_move_iterator(inner.signatures.begin()),
+                          std::make_move_iterator(inner.signatures.end()));
+  whole.findings.insert(whole.findings.end(), std::make_move_iterator(inner.findings.begin()),
+                        std::make_move_iterator(inner.findings.end()));
 }
 
 bool is_envelope(xml::element root) { return root.is({xml::ns::soap11, "Envelope"}) || root.is({xml::ns::soap12, "Envelope"}); }
@@ -45,7 +47,8 @@ eds::report verify_anything(shared_bytes bytes, const crypto::trust_store& trust
   if (!data) return r;
   const xml::element payload = data->payload();
   if (!payload || !payload.child({xml::ns::ds, "Signature"})) return r;
-  eds::report inner = data->inner ? eds::verify_business(*data->inner, trust, rules, at).report : eds::verify_business(payload, trust, rules, at).report;
+  eds::report inner =
+      data->inner ? eds::verify_business(*data->inner, trust, rules, at).report : eds::verify_business(payload, trust, rules, at).report;
   eds::locate(inner, data->inner ? *data->inner : *document);
   add_business(r, std::move(inner));
   return r;

@@ -14,7 +14,7 @@ struct listen_settings {
   std::uint16_t port = 8080;  ///< 0: any free port
   std::string admin_address = "127.0.0.1";
   std::uint16_t admin_port = 8081;
-  std::string admin_token_file;  ///< its first line is the bearer token of the admin API; needed outside loopback
+  std::string admin_token_file;         ///< its first line is the bearer token of the admin API; needed outside loopback
   unsigned threads = 0;                 ///< 0: one for each processor
   std::uint64_t body_limit = 10 << 20;  ///< octets
   std::size_t connections_per_address = 64;

@@ -40,7 +40,8 @@ std::string with_locations(std::string_view text, std::string_view base) {
 
 }  // namespace
 
-std::optional<std::string> sync_channel_file(const std::optional<std::string>& wsdl, const std::optional<std::string>& xsd, std::string_view base) {
+std::optional<std::string> sync_channel_file(const std::optional<std::string>& wsdl, const std::optional<std::string>& xsd,
+                                             std::string_view base) {
   if (!wsdl && !xsd) return std::nullopt;
   const std::string_view name = wsdl ? (wsdl->empty() ? concrete_wsdl : std::string_view(*wsdl)) : std::string_view(*xsd);
   if (!name.ends_with(wsdl ? ".wsdl" : ".xsd")) return std::nullopt;

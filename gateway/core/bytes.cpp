@@ -90,7 +90,8 @@ result<std::string> from_base64(std::string_view text) {
     while (symbols == 0 && padding == 0 && i + 4 <= text.size()) {
       const std::uint32_t a = value_at(i), b = value_at(i + 1), c = value_at(i + 2), d = value_at(i + 3);
       if (((a | b | c | d) & 0xC0) != 0) break;
-      const char octets[3] = {static_cast<char>(a << 2 | b >> 4), static_cast<char>((b & 15) << 4 | c >> 2), static_cast<char>((c & 3) << 6 | d)};
+      const char octets[3] = {static_cast<char>(a << 2 | b >> 4), static_cast<char>((b & 15) << 4 | c >> 2),
+                              static_cast<char>((c & 3) << 6 | d)};
       bytes.append(octets, 3);
       i += 4;
     }

@@ -33,7 +33,8 @@ inline constexpr std::string_view c14n_with_comments = "http://www.w3.org/TR/200
 inline constexpr std::string_view exc_c14n = "http://www.w3.org/2001/10/xml-exc-c14n#";
 inline constexpr std::string_view exc_c14n_with_comments = "http://www.w3.org/2001/10/xml-exc-c14n#WithComments";
 inline constexpr std::string_view enveloped_signature = "http://www.w3.org/2000/09/xmldsig#enveloped-signature";
-inline constexpr std::string_view base64_binary = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#Base64Binary";
+inline constexpr std::string_view base64_binary =
+    "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-soap-message-security-1.0#Base64Binary";
 inline constexpr std::string_view x509v3 = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#X509v3";
 }  // namespace uri
 

@@ -95,7 +95,8 @@ void check_certificate(const crypto::certificate& c, const checking& with, judge
   };
   if (c.role() == crypto::key_usage_role::auth && has("1.3.6.1.5.5.7.3.2") && !has("1.3.6.1.5.5.7.3.4"))
     j.fail(sub_indication::chain_constraints_failure,
-           {problems::signing_certificate_invalid, "the certificate is an AUTH certificate, made for logging in", at.xpath(), "use a SIGN certificate"});
+           {problems::signing_certificate_invalid, "the certificate is an AUTH certificate, made for logging in", at.xpath(),
+            "use a SIGN certificate"});
   if (info.has_key_usage && !info.digital_signature && !info.non_repudiation)
     j.fail(sub_indication::chain_constraints_failure,
            {problems::signing_certificate_invalid, "the certificate's keyUsage does not allow signatures", at.xpath(),

@@ -38,8 +38,7 @@ result<envelope> read_envelope(const xml::document& document) {
   if (const element extra = next.next_sibling(); extra.is({ns::ds, "Signature"}))
     return problem(problems::signature_missing, "ds:Signature stands after soap:Body, at " + extra.xpath(), extra.xpath(),
                    "the transport signature must stand in wsse:Security inside soap:Header");
-  else if (extra)
-    return misplaced(extra, "'" + std::string(extra.local_name()) + "' after soap:Body");
+  else if (extra) return misplaced(extra, "'" + std::string(extra.local_name()) + "' after soap:Body");
   if (e.header) {
     const auto security = one_security(e.header);
     if (!security) return security.error();

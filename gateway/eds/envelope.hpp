@@ -8,7 +8,7 @@ namespace shep::eds {
 
 struct envelope {
   xml::element root;
-  xml::element header;    ///< null when absent
+  xml::element header;  ///< null when absent
   xml::element body;
   xml::element security;  ///< the one wsse:Security of the header; null when absent
   bool soap12 = false;

@@ -83,7 +83,8 @@ result<key_info> x509_data_from(element e) {
     } else if (child.is(name{ns::ds, "X509IssuerSerial"}) && !issuer_serial) {
       issuer_serial = child;
     } else if (!child.is(name{ns::ds, "X509SubjectName"}) && !child.is(name{ns::ds, "X509SKI"})) {
-      return not_allowed(child, "'" + std::string(child.local_name()) + "' inside X509Data is not accepted", "use X509Certificate or X509IssuerSerial");
+      return not_allowed(child, "'" + std::string(child.local_name()) + "' inside X509Data is not accepted",
+                         "use X509Certificate or X509IssuerSerial");
     }
   }
   if (!key.certificates.empty()) return key;
@@ -97,7 +98,8 @@ result<key_info> key_identifier_from(element e) {
     return not_allowed(e, "KeyIdentifier with ValueType '" + std::string(value_type.value_or("")) + "' is not accepted",
                        "use ValueType …x509-token-profile-1.0#X509v3 with the certificate inside, or X509IssuerSerial");
   const auto encoding = e.attribute_value({"", "EncodingType"});
-  if (encoding && *encoding != uri::base64_binary) return not_allowed(e, "KeyIdentifier with EncodingType '" + std::string(*encoding) + "'");
+  if (encoding && *encoding != uri::base64_binary)
+    return not_allowed(e, "KeyIdentifier with EncodingType '" + std::string(*encoding) + "'");
   return certificate_from(e, "KeyIdentifier X509v3");
 }
 
@@ -129,11 +131,14 @@ result<key_info> read_key_info(element e) {
   for (element child = e.first_child(); child; child = child.next_sibling()) {
     if (child.is(name{ns::ds, "KeyValue"}) || child.is(name{ns::ds, "KeyName"})) continue;
     const bool known = child.is(name{ns::ds, "X509Data"}) || child.is(name{ns::wsse, "SecurityTokenReference"});
-    if (!known) return not_allowed(child, "'" + std::string(child.local_name()) + "' inside KeyInfo is not accepted", "use SecurityTokenReference or X509Data");
+    if (!known)
+      return not_allowed(child, "'" + std::string(child.local_name()) + "' inside KeyInfo is not accepted",
+                         "use SecurityTokenReference or X509Data");
     if (source) return not_allowed(child, "the signing certificate is named twice", "name it once");
     source = child;
   }
-  if (!source) return not_allowed(e, "KeyInfo names no certificate: a key is taken from a certificate only", "use SecurityTokenReference or X509Data");
+  if (!source)
+    return not_allowed(e, "KeyInfo names no certificate: a key is taken from a certificate only", "use SecurityTokenReference or X509Data");
   return source.is(name{ns::ds, "X509Data"}) ? x509_data_from(source) : read_token_reference(source);
 }
 

@@ -80,7 +80,8 @@ result<canonicalization> read_canonicalization(element e, const c14n_method& met
   const element inclusive = e.first_child();
   if (!inclusive) return c;
   if (!method.exclusive || !inclusive.is(name{ns::exc_c14n, "InclusiveNamespaces"}) || inclusive.next_sibling())
-    return not_allowed(inclusive, "'" + std::string(inclusive.local_name()) + "' is not allowed inside '" + std::string(e.local_name()) + "'");
+    return not_allowed(inclusive,
+                       "'" + std::string(inclusive.local_name()) + "' is not allowed inside '" + std::string(e.local_name()) + "'");
   auto prefixes = prefixes_of(inclusive);
   if (!prefixes) return prefixes.error();
   c.inclusive_prefixes = std::move(*prefixes);
@@ -178,7 +179,8 @@ result<void> read_signed_info(element e, signature& s) {
     if (s.references.size() == most_references) return not_allowed(node, "more than 16 references");
     auto r = read_reference(node);
     if (!r) return r.error();
-    const bool repeated = std::any_of(s.references.begin(), s.references.end(), [&](const reference& other) { return other.uri == r->uri; });
+    const bool repeated =
+        std::any_of(s.references.begin(), s.references.end(), [&](const reference& other) { return other.uri == r->uri; });
     if (repeated) return not_allowed(node, "a second Reference to '" + r->uri + "'");
     s.references.push_back(std::move(*r));
   }

@@ -37,9 +37,9 @@ indication indication_for(sub_indication);
 /// One thing wrong (or weak), for a tired person.
 struct finding {
   enum class severity { error, warning } level = severity::error;
-  std::string code;    ///< name of the problem code
+  std::string code;  ///< name of the problem code
   std::string detail;
-  std::string where;   ///< XPath
+  std::string where;  ///< XPath
   std::string hint;
 };
 
@@ -56,7 +56,7 @@ struct reference_report {
   std::string digest_algorithm;    ///< identifier as declared
   std::string declared, computed;  ///< base64
   std::size_t canonical_length = 0;
-  std::string canonical;           ///< canonical octets, kept when asked for
+  std::string canonical;  ///< canonical octets, kept when asked for
   bool matches = false;
 };
 

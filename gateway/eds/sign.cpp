@@ -1,6 +1,6 @@
-#include "core/bytes.hpp"
 #include "eds/sign.hpp"
 
+#include "core/bytes.hpp"
 #include "crypto/digest.hpp"
 #include "eds/envelope.hpp"
 #include "eds/id_attributes.hpp"
@@ -96,9 +96,7 @@ result<opened> prepared(shared_bytes message, const std::string& body_id, const 
     const auto at = xml::extent_of(m->document, m->parts.body);
     if (!at) return at.error();
     const std::size_t after_name = at->begin + 1 + qualified(m->parts.body).size();
-    m = open(share(spliced(*m->document.source(), after_name, after_name,
-                           id_attribute(m->parts.body, body_id))),
-             limits);
+    m = open(share(spliced(*m->document.source(), after_name, after_name, id_attribute(m->parts.body, body_id))), limits);
     if (!m) return m;
   }
   if (!m->parts.header) {
@@ -142,8 +140,9 @@ result<std::string> with_last_child(const xml::document& document, element paren
 namespace {
 
 /// wsse:Security over a Body of this digest and id.
-result<std::string> security_for(std::string_view body_digest, std::string_view body_id, std::string_view soap_prefix, const signing_methods& methods,
-                                 const crypto::identity& who, transport_profile profile, std::string_view unique) {
+result<std::string> security_for(std::string_view body_digest, std::string_view body_id, std::string_view soap_prefix,
+                                 const signing_methods& methods, const crypto::identity& who, transport_profile profile,
+                                 std::string_view unique) {
   const signed_info_text info = write_exclusive_signed_info(methods, body_id, body_digest);
   const auto value = who.key.sign(methods.signature.algorithm, info.canonical);
   if (!value) return value.error();
@@ -152,7 +151,8 @@ result<std::string> security_for(std::string_view body_digest, std::string_view 
 
 }  // namespace
 
-result<std::string> sign_message(shared_bytes message, const crypto::identity& who, const message_signing& how, ids& fresh, const xml::limits& limits) {
+result<std::string> sign_message(shared_bytes message, const crypto::identity& who, const message_signing& how, ids& fresh,
+                                 const xml::limits& limits) {
   const auto methods = methods_of(who);
   if (!methods) return methods.error();
   const std::string unique = fresh.hex();
@@ -188,10 +188,7 @@ result<std::string> sign_business(shared_bytes source, const crypto::identity& w
     if (!document) return document.error();
   }
   digest_sink digest(methods->digest.algorithm);
-  if (const auto ok = xml::canonicalize(
-          *document, inclusive(), digest);
-      !ok)
-    return ok.error();
+  if (const auto ok = xml::canonicalize(*document, inclusive(), digest); !ok) return ok.error();
   const std::string digest_value = digest.finish();
 
   // SignedInfo is canonicalized inclusively, so its octets depend on the namespaces of the document around it: it is put in place first.
@@ -204,10 +201,7 @@ result<std::string> sign_business(shared_bytes source, const crypto::identity& w
   if (!placed) return placed.error();
   xml::string_sink signed_info;
   const element info = placed->root().child({ns::ds, "Signature"}).child({ns::ds, "SignedInfo"});
-  if (const auto ok = xml::canonicalize(
-          info, inclusive(), signed_info);
-      !ok)
-    return ok.error();
+  if (const auto ok = xml::canonicalize(info, inclusive(), signed_info); !ok) return ok.error();
   const auto value = who.key.sign(methods->signature.algorithm, signed_info.text);
   if (!value) return value.error();
   return with_signature(*value);

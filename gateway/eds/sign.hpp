@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/ids.hpp"
 #include "core/bytes.hpp"
+#include "core/ids.hpp"
 #include "crypto/pkcs12.hpp"
 #include "xml/limits.hpp"
 
@@ -20,7 +20,8 @@ struct message_signing {
 
 /// Signs a SOAP message by WS-Security: exclusive C14N, one Reference to the Body by wsu:Id, wsse:Security first in the header with
 /// mustUnderstand="1". Octets outside the inserted parts stay as they are; header and id are added where missing. A security header that
-/// is already there is replaced, and so is a signature directly in the header. UTF-8 only. Errors: XML problems, soap_structure, signing_failed.
+/// is already there is replaced, and so is a signature directly in the header. UTF-8 only. Errors: XML problems, soap_structure,
+/// signing_failed.
 result<std::string> sign_message(shared_bytes message, const crypto::identity&, const message_signing&, ids&, const xml::limits& = {});
 
 /// A message of our own making: whoever wrote it knows where things stand and what its Body is in canonical form.

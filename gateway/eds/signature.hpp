@@ -21,9 +21,9 @@ struct canonicalization {
 struct reference {
   xml::element node;
   std::string uri;
-  bool enveloped = false;                           ///< enveloped-signature transform present
-  std::optional<canonicalization> canonical;        ///< the canonicalization transform, if any
-  std::vector<std::string> transforms;              ///< identifiers, in order
+  bool enveloped = false;                     ///< enveloped-signature transform present
+  std::optional<canonicalization> canonical;  ///< the canonicalization transform, if any
+  std::vector<std::string> transforms;        ///< identifiers, in order
   digest_method digest{};
   std::string digest_value;
 };
@@ -31,10 +31,10 @@ struct reference {
 /// Where the signature says its key is.
 struct key_info {
   enum class kind { none, certificate, issuer_serial, token_reference } form = kind::none;
-  std::vector<std::string> certificates;            ///< certificate: DER, at most 8; the signer's is found among them
-  std::string issuer_name, serial_decimal;          ///< issuer_serial
-  std::string token_uri;                            ///< token_reference: "#id" of a BinarySecurityToken
-  std::string wire_name;                            ///< how it stood in the message: "KeyIdentifier X509v3", "X509IssuerSerial", …
+  std::vector<std::string> certificates;    ///< certificate: DER, at most 8; the signer's is found among them
+  std::string issuer_name, serial_decimal;  ///< issuer_serial
+  std::string token_uri;                    ///< token_reference: "#id" of a BinarySecurityToken
+  std::string wire_name;                    ///< how it stood in the message: "KeyIdentifier X509v3", "X509IssuerSerial", …
 };
 
 /// ds:Signature after its structure was checked against the schema of XML Signature (section 4) and our allow-lists.

@@ -39,8 +39,9 @@ std::string key_identifier(const crypto::certificate& c) {
 }
 
 std::string issuer_serial(const crypto::certificate& c) {
-  return "<ds:X509Data><ds:X509IssuerSerial><ds:X509IssuerName>" + xml::escaped(c.info().issuer) + "</ds:X509IssuerName><ds:X509SerialNumber>" +
-         c.info().serial_decimal + "</ds:X509SerialNumber></ds:X509IssuerSerial></ds:X509Data>";
+  return "<ds:X509Data><ds:X509IssuerSerial><ds:X509IssuerName>" + xml::escaped(c.info().issuer) +
+         "</ds:X509IssuerName><ds:X509SerialNumber>" + c.info().serial_decimal +
+         "</ds:X509SerialNumber></ds:X509IssuerSerial></ds:X509Data>";
 }
 
 }  // namespace
@@ -59,8 +60,9 @@ std::string write_security(std::string_view soap_prefix, const signed_info_text&
   const std::string soap(soap_prefix.empty() ? "soap" : soap_prefix);
   std::string out = "<wsse:Security" + declaration("wsse", xml::ns::wsse) + declaration("wsu", xml::ns::wsu);
   if (soap_prefix.empty()) out += declaration(soap, xml::ns::soap11);
-  out += " " + soap + ":mustUnderstand=\"1\"><ds:Signature" + declaration("ds", xml::ns::ds) + " Id=\"SIG-" + id + "\">" + info.in_message + "<ds:SignatureValue>" +
-         to_base64(signature_value) + "</ds:SignatureValue><ds:KeyInfo Id=\"KI-" + id + "\"><wsse:SecurityTokenReference wsu:Id=\"STR-" + id + "\">";
+  out += " " + soap + ":mustUnderstand=\"1\"><ds:Signature" + declaration("ds", xml::ns::ds) + " Id=\"SIG-" + id + "\">" + info.in_message +
+         "<ds:SignatureValue>" + to_base64(signature_value) + "</ds:SignatureValue><ds:KeyInfo Id=\"KI-" + id +
+         "\"><wsse:SecurityTokenReference wsu:Id=\"STR-" + id + "\">";
   out += profile == transport_profile::key_identifier ? key_identifier(c) : issuer_serial(c);
   out += "</wsse:SecurityTokenReference></ds:KeyInfo></ds:Signature></wsse:Security>";
   return out;

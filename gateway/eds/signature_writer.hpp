@@ -18,10 +18,11 @@ struct signed_info_text {
 signed_info_text write_exclusive_signed_info(const signing_methods&, std::string_view body_id, std::string_view digest);
 
 /// wsse:Security with the finished signature.
-std::string write_security(std::string_view soap_prefix, const signed_info_text&, std::string_view signature_value, const crypto::certificate&,
-                           transport_profile, std::string_view unique);
+std::string write_security(std::string_view soap_prefix, const signed_info_text&, std::string_view signature_value,
+                           const crypto::certificate&, transport_profile, std::string_view unique);
 
 /// ds:Signature of a business document; `signature_value` empty for the first pass, when only SignedInfo is wanted.
-std::string write_enveloped_signature(const signing_methods&, std::string_view digest, std::string_view signature_value, const crypto::certificate&);
+std::string write_enveloped_signature(const signing_methods&, std::string_view digest, std::string_view signature_value,
+                                      const crypto::certificate&);
 
 }  // namespace shep::eds

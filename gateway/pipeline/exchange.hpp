@@ -16,10 +16,10 @@ namespace shep::pipeline {
 /// One request and everything that was found out about it, filled from top to bottom by the stages. The journal, the admin API and the
 /// logs show this same thing. Belongs to one coroutine.
 struct exchange {
-  std::string id;                            ///< time-ordered; the report id on the wire
+  std::string id;  ///< time-ordered; the report id on the wire
   std::shared_ptr<const pipeline::snapshot> world;
-  time_point now{};                          ///< the time that messages see, taken once
-  time_point received_at{};                  ///< the machine's time
+  time_point now{};          ///< the time that messages see, taken once
+  time_point received_at{};  ///< the machine's time
   std::chrono::steady_clock::time_point started_at;
   std::string remote;
   std::string target;
@@ -27,13 +27,13 @@ struct exchange {
   std::string transport_charset;
   shared_bytes received;
 
-  std::optional<xml::document> document;         // 1 admit
-  eds::report transport;                         // 2 verify
+  std::optional<xml::document> document;  // 1 admit
+  eds::report transport;                  // 2 verify
   std::optional<eds::verified> message;
-  std::optional<protocol::sync_request> request; // 3 read
-  const routing::route* route = nullptr;         // 4 choose and admit the sender
-  std::optional<eds::report> business;           // 5 the signature inside the business data
-  std::optional<adapters::reply> reply;          // 6 the adapter
+  std::optional<protocol::sync_request> request;  // 3 read
+  const routing::route* route = nullptr;          // 4 choose and admit the sender
+  std::optional<eds::report> business;            // 5 the signature inside the business data
+  std::optional<adapters::reply> reply;           // 6 the adapter
 
   protocol::layer layer = protocol::layer::transport;  ///< where the failure, if any, arose
   std::optional<problem> failure;

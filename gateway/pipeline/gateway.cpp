@@ -21,7 +21,8 @@ constexpr std::string_view xml_content = "text/xml; charset=utf-8";
 constexpr std::array<std::string_view, 3> sync_paths = {"/bip-sync-wss-gost/", "/bip-sync/", "/shep/bip-sync-wss-gost/"};
 
 bool is_sync_path(std::string_view path) {
-  return std::any_of(sync_paths.begin(), sync_paths.end(), [&](std::string_view p) { return path == p || path == p.substr(0, p.size() - 1); });
+  return std::any_of(sync_paths.begin(), sync_paths.end(),
+                     [&](std::string_view p) { return path == p || path == p.substr(0, p.size() - 1); });
 }
 
 http::response xml_response(unsigned status, shared_bytes body) {
@@ -34,8 +35,8 @@ http::response xml_response(unsigned status, shared_bytes body) {
 
 http::response welcome(const http::request& request) {
   const std::string base = "http://" + request.authority();
-  return http::text_response(200, "shepsim: a simulator of SHEP, the e-government gateway of Kazakhstan.\n\nPOST signed SOAP 1.1 to " + base +
-                                      "/bip-sync-wss-gost/\nWSDL: " + base + "/bip-sync-wss-gost/?wsdl\n");
+  return http::text_response(200, "shepsim: a simulator of SHEP, the e-government gateway of Kazakhstan.\n\nPOST signed SOAP 1.1 to " +
+                                      base + "/bip-sync-wss-gost/\nWSDL: " + base + "/bip-sync-wss-gost/?wsdl\n");
 }
 
 http::response serve_contract(const http::request& request) {
@@ -53,7 +54,8 @@ http::response serve_contract(const http::request& request) {
 result<void> check_media(const http::request& request) {
   const auto media = request.content_type();
   if (!media.type.starts_with("multipart/")) return {};
-  return problem(problems::message_format, "the content type is " + media.type + "; attachments and MTOM are not accepted", "Content-Type", "send text/xml");
+  return problem(problems::message_format, "the content type is " + media.type + "; attachments and MTOM are not accepted", "Content-Type",
+                 "send text/xml");
 }
 
 /// The head with the values of credentials blanked: the journal is read by more people than the one who sent them (A20).

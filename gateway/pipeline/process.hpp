@@ -1,8 +1,7 @@
 #pragma once
 
-#include "pipeline/exchange.hpp"
-
 #include "core/ids.hpp"
+#include "pipeline/exchange.hpp"
 
 #include <boost/asio/awaitable.hpp>
 

@@ -24,7 +24,8 @@ json::value parsed(const std::string& text) {
 /// The trace of an exchange that went well and to the letter, which is most of them, written without building a tree.
 std::optional<std::string> plain_trace_of(const exchange& x) {
   if (x.failure || !x.request || !x.request->deviations.empty() || !x.message || !x.request->data.type.empty()) return std::nullopt;
-  return "{\"carrier\":\"" + std::string(protocol::name_of(x.request->data.form)) + "\",\"xsiType\":\"\",\"deviations\":[],\"assurance\":\"" +
+  return "{\"carrier\":\"" + std::string(protocol::name_of(x.request->data.form)) +
+         "\",\"xsiType\":\"\",\"deviations\":[],\"assurance\":\"" +
          (x.message->how() == eds::verified::assurance::signature ? "signature" : "accepted_unsigned") + "\"}";
 }
 
@@ -40,7 +41,8 @@ std::string trace_of(const exchange& x) {
   }
   if (x.message) trace["assurance"] = x.message->how() == eds::verified::assurance::signature ? "signature" : "accepted_unsigned";
   if (x.failure) {
-    trace["problem"] = {{"code", x.failure->code.name}, {"detail", x.failure->detail}, {"where", x.failure->where}, {"hint", x.failure->hint}};
+    trace["problem"] = {
+        {"code", x.failure->code.name}, {"detail", x.failure->detail}, {"where", x.failure->where}, {"hint", x.failure->hint}};
     trace["layer"] = x.layer == protocol::layer::transport ? "transport" : "business";
     if (x.document) {
       eds::report transport = x.transport;

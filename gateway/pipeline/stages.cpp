@@ -83,7 +83,8 @@ result<void> verify_business_data(exchange& x) {
     x.layer = protocol::layer::transport;
     return {};
   }
-  if (!payload) return problem(problems::signature_missing, "there is no business document that could carry a signature", "requestData/data");
+  if (!payload)
+    return problem(problems::signature_missing, "there is no business document that could carry a signature", "requestData/data");
   auto v = data.inner ? eds::verify_business(*data.inner, *x.world->trust, x.world->signatures, x.now)
                       : eds::verify_business(payload, *x.world->trust, x.world->signatures, x.now);
   x.business = std::move(v.report);

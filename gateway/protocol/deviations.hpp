@@ -23,7 +23,8 @@ inline constexpr deviation_kind unknown_element{"SHEP-D08", "an element that the
 inline constexpr deviation_kind property_length{"SHEP-D09", "a property's key or value is longer than the schema allows"};
 inline constexpr deviation_kind padded_value{"SHEP-D10", "an identifier has white space around it"};
 inline constexpr deviation_kind malformed_session_id{"SHEP-D11", "sessionId is not a GUID"};
-inline constexpr deviation_kind inner_declaration{"SHEP-D12", "the inner XML declaration names an encoding that a text inside a message cannot have"};
+inline constexpr deviation_kind inner_declaration{"SHEP-D12",
+                                                  "the inner XML declaration names an encoding that a text inside a message cannot have"};
 inline constexpr deviation_kind mixed_data{"SHEP-D13", "data holds elements and text side by side"};
 }  // namespace deviations
 

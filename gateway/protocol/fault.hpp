@@ -12,18 +12,18 @@ namespace shep::protocol {
 /// What can end an exchange in a fault. The codes of the first group are documented (shep-protocol.md section 2.3); those of the second
 /// had to be invented and are settings marked as ours.
 enum class fault_event {
-  message_format,             // SCE001
-  unknown_service,            // SCE004
-  signature_not_current,      // SCE005
-  signature_wrong,            // SCE006
-  signature_missing,          // SCE007
-  business_not_current,       // SCE015
-  business_wrong,             // SCE016
-  business_missing,           // SCE017
-  internal_error,             // SCE909
-  version_mismatch,           // SOAP 1.1 section 4.4.1
-  must_understand,            // SOAP 1.1 section 4.4.1
-  unknown_sender,             // ours from here on
+  message_format,         // SCE001
+  unknown_service,        // SCE004
+  signature_not_current,  // SCE005
+  signature_wrong,        // SCE006
+  signature_missing,      // SCE007
+  business_not_current,   // SCE015
+  business_wrong,         // SCE016
+  business_missing,       // SCE017
+  internal_error,         // SCE909
+  version_mismatch,       // SOAP 1.1 section 4.4.1
+  must_understand,        // SOAP 1.1 section 4.4.1
+  unknown_sender,         // ours from here on
   wrong_password,
   no_right,
   no_match,

@@ -28,7 +28,8 @@ result<void> field_reader::depart(const deviation_kind& kind, xml::element at, s
   if (mode_ == reading_mode::strict)
     return format_problem(at, std::move(detail), "allowed only in lenient mode (" + std::string(kind.code) + ")");
   if (notes_.size() == most_departures)
-    return format_problem(at, "more than " + std::to_string(most_departures) + " departures from the schema", "the message is not a SendMessage as anybody writes it");
+    return format_problem(at, "more than " + std::to_string(most_departures) + " departures from the schema",
+                          "the message is not a SendMessage as anybody writes it");
   notes_.push_back({kind.code, std::move(detail), at.xpath()});
   return {};
 }

@@ -22,7 +22,8 @@ std::string without_declaration(const std::string& text) {
 }
 
 problem inner_problem(const problem& why, xml::element data) {
-  return {problems::business_data_format, "the text inside data is not a document: " + why.detail, data.xpath() + ", inside: " + why.where, why.hint};
+  return {problems::business_data_format, "the text inside data is not a document: " + why.detail, data.xpath() + ", inside: " + why.where,
+          why.hint};
 }
 
 /// A text that begins like XML is the business document; its own encoding declaration has no force inside a message.

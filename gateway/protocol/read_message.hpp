@@ -16,7 +16,7 @@ std::optional<business_data> find_business_data(const xml::document&, const xml:
 /// What an answer says: a fault, or responseInfo.
 struct answer_summary {
   bool is_fault = false;
-  std::string code;     ///< faultcode, or status/code
+  std::string code;  ///< faultcode, or status/code
   std::string message;
   std::string error_data;
 };

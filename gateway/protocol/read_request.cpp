@@ -53,8 +53,7 @@ result<void> read_session_id(element e, field_reader& fields, sync_request& out)
   if (braced && is_guid(id.substr(1, 36))) return {};
   if (id.empty()) return fields.depart(deviations::empty_session_id, e, "sessionId is empty");
   if (is_guid(id)) return fields.depart(deviations::unbraced_session_id, e, "sessionId '" + out.session_id + "' has no curly braces");
-  return fields.depart(deviations::malformed_session_id, e,
-                       "sessionId '" + clipped(out.session_id) + "' is not a GUID in curly braces");
+  return fields.depart(deviations::malformed_session_id, e, "sessionId '" + clipped(out.session_id) + "' is not a GUID in curly braces");
 }
 
 result<void> read_date(element e, field_reader& fields, sync_request& out) {

@@ -55,7 +55,7 @@ struct sync_request {
   std::optional<date_time> message_instant;
   std::string route_id;
   std::string sender_id;
-  std::string password;      ///< secret: never logged, never journaled beside the raw bytes
+  std::string password;  ///< secret: never logged, never journaled beside the raw bytes
   std::vector<property> properties;
   std::string session_id;
   business_data data;

@@ -68,8 +68,9 @@ result<const route*> route_table::choose(std::string_view service_id, std::strin
       if ((r.route_id.empty() || r.route_id == route_id) && (r.sender_id.empty() || r.sender_id == sender_id)) return &r;
   const std::string shown = clipped(service_id);
   if (found != by_service_.end())
-    return problem(problems::unknown_service, "service '" + shown + "' has no route for routeId '" + clipped(route_id) +
-                                                  "' and sender '" + clipped(sender_id) + "'", "requestInfo/routeId");
+    return problem(problems::unknown_service,
+                   "service '" + shown + "' has no route for routeId '" + clipped(route_id) + "' and sender '" + clipped(sender_id) + "'",
+                   "requestInfo/routeId");
   const std::string closest = service_id.size() > 64 ? std::string() : closest_name(by_service_, service_id);
   return problem(problems::unknown_service, "service '" + shown + "' does not exist", "requestInfo/serviceId",
                  closest.empty() ? "add a [[route]] to shepsim.toml" : "did you mean '" + closest + "'?");

@@ -9,12 +9,14 @@ namespace shep::routing {
 namespace {
 
 bool may_call(const sender& s, std::string_view service) {
-  return std::any_of(s.services.begin(), s.services.end(), [&](const std::string& allowed) { return allowed == "*" || allowed == service; });
+  return std::any_of(s.services.begin(), s.services.end(),
+                     [&](const std::string& allowed) { return allowed == "*" || allowed == service; });
 }
 
 bool signed_by_own(const sender& s, const std::optional<crypto::certificate>& signer) {
   if (s.certificates.empty()) return true;
-  return signer && std::any_of(s.certificates.begin(), s.certificates.end(), [&](const crypto::certificate& c) { return c.sha256() == signer->sha256(); });
+  return signer && std::any_of(s.certificates.begin(), s.certificates.end(),
+                               [&](const crypto::certificate& c) { return c.sha256() == signer->sha256(); });
 }
 
 }  // namespace
@@ -38,8 +40,8 @@ result<void> sender_registry::admit(std::string_view sender_id, std::string_view
   if (s.password && !equal_constant_time(*s.password, password))
     return problem(problems::wrong_password, "the password of sender '" + s.id + "' is wrong", "requestInfo/sender/password");
   if (!may_call(s, service_id))
-    return problem(problems::no_right, "sender '" + s.id + "' has no right to service '" + std::string(service_id) + "'", "requestInfo/serviceId",
-                   "add the service to the sender's services in shepsim.toml");
+    return problem(problems::no_right, "sender '" + s.id + "' has no right to service '" + std::string(service_id) + "'",
+                   "requestInfo/serviceId", "add the service to the sender's services in shepsim.toml");
   if (!signed_by_own(s, signer))
     return problem(problems::no_right, "the message of sender '" + s.id + "' is not signed with a certificate of the sender's",
                    "wsse:Security", "sign with a certificate configured for this sender");

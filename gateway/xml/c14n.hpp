@@ -33,7 +33,7 @@ struct c14n_options {
   std::vector<std::string> inclusive_prefixes;  ///< InclusiveNamespaces PrefixList, "#default" for the default namespace; exclusive only
   element omit;                                 ///< enveloped-signature: this element (and nothing else) is left out
   element root;                                 ///< when set: the apex or an ancestor of it that counts as root of a document of its own
-  std::vector<declaration> rendered;              ///< exclusive only: what the output around the apex has declared already
+  std::vector<declaration> rendered;            ///< exclusive only: what the output around the apex has declared already
 };
 
 /// Canonical form of the subtree at `apex`, with the context its ancestors give it. Iterative, linear in the size of the subtree

@@ -25,7 +25,8 @@ class start_tags {
     for (const std::string& prefix : options.inclusive_prefixes) {
       scope_.list(scope_.find_or_add(prefix == "#default" ? std::string_view() : std::string_view(prefix)));
     }
-    for (const declaration& d : options.rendered) scope_.render(d.prefix.empty() ? namespace_scope::default_namespace : scope_.find_or_add(d.prefix), d.space);
+    for (const declaration& d : options.rendered)
+      scope_.render(d.prefix.empty() ? namespace_scope::default_namespace : scope_.find_or_add(d.prefix), d.space);
   }
 
   /// What the ancestors of the apex declare. Before the first tag.

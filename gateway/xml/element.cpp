@@ -1,8 +1,8 @@
 #include "xml/element.hpp"
 
-#include <pugixml.hpp>
-
 #include <algorithm>
+
+#include <pugixml.hpp>
 
 namespace shep::xml {
 namespace {

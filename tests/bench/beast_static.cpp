@@ -1,5 +1,7 @@
 // A Beast server that reads a POST and answers 4 KB, and does nothing else: the ceiling that B4 is compared with.
 // Prints "ready <port>"; one thread, keep-alive, ends with its process.
+#include <cstdio>
+
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -8,8 +10,6 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
-
-#include <cstdio>
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
@@ -30,8 +30,7 @@ asio::awaitable<void> session(tcp::socket socket) {
       co_await http::async_read(socket, buffer, request, asio::use_awaitable);
       co_await http::async_write(socket, answer, asio::use_awaitable);
     }
-  } catch (const std::exception&) {
-  }
+  } catch (const std::exception&) {}
 }
 
 asio::awaitable<void> accept(tcp::acceptor& acceptor) {

@@ -1,11 +1,11 @@
 // CPU microseconds of one RSA-2048 verification and one signature over a 32-octet digest, OpenSSL with reused contexts: the floor that
 // no signed exchange can go below. Prints "verify <us> sign <us>".
-#include <openssl/evp.h>
-#include <openssl/rsa.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+
+#include <openssl/evp.h>
+#include <openssl/rsa.h>
 
 namespace {
 

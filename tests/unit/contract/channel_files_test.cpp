@@ -2,9 +2,9 @@
 
 #include "xml/document.hpp"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
+
+#include <gtest/gtest.h>
 
 namespace shep::contract {
 namespace {
@@ -40,7 +40,8 @@ TEST(ChannelFiles, EveryFileThatIsReferredToIsServedAndWellFormed) {
 }
 
 TEST(ChannelFiles, A05_OnlyTheChannelsOwnFilesAreServed) {
-  for (const char* name : {"../../kdp/v1/getUserDataRequest.xsd", "/etc/passwd", "SyncChannelTypes.xsd/", "ORIGIN.md", "synchanneltypes.xsd", ""})
+  for (const char* name :
+       {"../../kdp/v1/getUserDataRequest.xsd", "/etc/passwd", "SyncChannelTypes.xsd/", "ORIGIN.md", "synchanneltypes.xsd", ""})
     EXPECT_FALSE(sync_channel_file(std::nullopt, name, base)) << name;
   EXPECT_FALSE(sync_channel_file("SyncChannelTypes.xsd", std::nullopt, base));
   EXPECT_FALSE(sync_channel_file(std::nullopt, std::nullopt, base));

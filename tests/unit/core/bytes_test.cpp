@@ -39,8 +39,10 @@ TEST(Hex, RoundTripsAndRefusesOtherText) {
 }
 
 TEST(Utf8, IsTakenOnlyWhenWellFormed) {
-  for (const char* good : {"", "a", "\xD2\xAE", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\xF4\x8F\xBF\xBF", "\xED\x9F\xBF"}) EXPECT_TRUE(is_utf8(good)) << good;
-  for (const char* bad : {"\xFF", "\x80", "\xC0\x80", "\xC2", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xE2\x82"})
+  for (const char* good : {"", "a", "\xD2\xAE", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\xF4\x8F\xBF\xBF", "\xED\x9F\xBF"})
+    EXPECT_TRUE(is_utf8(good)) << good;
+  for (const char* bad :
+       {"\xFF", "\x80", "\xC0\x80", "\xC2", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xE2\x82"})
     EXPECT_FALSE(is_utf8(bad)) << bad;
 }
 

@@ -2,9 +2,9 @@
 #include "core/ids.hpp"
 #include "core/log.hpp"
 
-#include <gtest/gtest.h>
-
 #include <regex>
+
+#include <gtest/gtest.h>
 
 namespace shep {
 namespace {
@@ -53,9 +53,7 @@ TEST(Ids, OrderedOnesSortByTime) {
   EXPECT_LT(source.ordered(t), source.ordered(t + std::chrono::milliseconds(1)));
 }
 
-TEST(Log, MasksLongNumbersOnly) {
-  EXPECT_EQ(log::masked("iin 990101000007 no 123"), "iin ********0007 no 123");
-}
+TEST(Log, MasksLongNumbersOnly) { EXPECT_EQ(log::masked("iin 990101000007 no 123"), "iin ********0007 no 123"); }
 
 }  // namespace
 }  // namespace shep

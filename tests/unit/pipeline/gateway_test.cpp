@@ -4,12 +4,12 @@
 #include "journal/memory_store.hpp"
 #include "protocol/problems.hpp"
 
+#include <stdexcept>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/use_future.hpp>
 #include <gtest/gtest.h>
-
-#include <stdexcept>
 
 namespace shep::pipeline {
 namespace {
@@ -17,9 +17,12 @@ namespace {
 namespace asio = boost::asio;
 
 const std::string request_text =
-    "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><t:SendMessage xmlns:t=\"http://bip.bee.kz/SyncChannel/v10/Types\"><request>"
-    "<requestInfo><messageId>m-1</messageId><serviceId>S</serviceId><messageDate>2030-01-02T03:04:05Z</messageDate><sender><senderId>x</senderId></sender>"
-    "<sessionId>{00000000-0000-4000-8000-00000000000a}</sessionId></requestInfo><requestData><data>plain</data></requestData></request></t:SendMessage></s:Body></s:Envelope>";
+    "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body><t:SendMessage "
+    "xmlns:t=\"http://bip.bee.kz/SyncChannel/v10/Types\"><request>"
+    "<requestInfo><messageId>m-1</messageId><serviceId>S</serviceId><messageDate>2030-01-02T03:04:05Z</messageDate><sender><senderId>x</"
+    "senderId></sender>"
+    "<sessionId>{00000000-0000-4000-8000-00000000000a}</sessionId></requestInfo><requestData><data>plain</data></requestData></request></"
+    "t:SendMessage></s:Body></s:Envelope>";
 
 class throwing final : public adapters::adapter {
  public:
@@ -67,12 +70,14 @@ std::shared_ptr<snapshot> world_with(std::shared_ptr<const adapters::adapter> ad
 }
 
 struct fixture {
-  explicit fixture(std::shared_ptr<const adapters::adapter> adapter, std::shared_ptr<journal::store> into = std::make_shared<journal::memory_store>())
+  explicit fixture(std::shared_ptr<const adapters::adapter> adapter,
+                   std::shared_ptr<journal::store> into = std::make_shared<journal::memory_store>())
       : store(std::move(into)), journal(store), gateway({time, identifiers, journal, counted}, world_with(std::move(adapter))) {}
 
   http::response post(const std::string& body) {
     asio::io_context context;
-    auto answer = asio::co_spawn(context, gateway.serve(http::make_request("POST", "/bip-sync/", {{"Content-Type", "text/xml"}}, body)), asio::use_future);
+    auto answer = asio::co_spawn(context, gateway.serve(http::make_request("POST", "/bip-sync/", {{"Content-Type", "text/xml"}}, body)),
+                                 asio::use_future);
     // The journal's writer answers from its own thread, so the context is kept running until the answer is there.
     const auto work = asio::make_work_guard(context);
     while (answer.wait_for(std::chrono::seconds(0)) != std::future_status::ready) context.run_one();

@@ -17,7 +17,9 @@ route row(std::string service, std::string route_id = {}, std::string sender = {
 }
 
 route_table table() {
-  return route_table::create({row("A"), row("A", "R_1"), row("A", "", "pep"), row("A", "R_1", "pep"), row("ONLY_R", "R_9"), row("GBDFLUniversal_token")}).value();
+  return route_table::create(
+             {row("A"), row("A", "R_1"), row("A", "", "pep"), row("A", "R_1", "pep"), row("ONLY_R", "R_9"), row("GBDFLUniversal_token")})
+      .value();
 }
 
 std::string chosen(const route_table& t, std::string_view service, std::string_view route_id, std::string_view sender) {
