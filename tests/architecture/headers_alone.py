@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sources import report, walk
 
-OPTIONS = ["-std=c++20", "-O0", "-Wall", "-Wextra", "-Werror", "-Wno-restrict",
+OPTIONS = ["-DSHEPSIM_SOURCE_DIR=\".\"", "-std=c++20", "-O0", "-Wall", "-Wextra", "-Werror", "-Wno-restrict",
            "-DBOOST_ASIO_SEPARATE_COMPILATION", "-DBOOST_ASIO_NO_DEPRECATED", "-DBOOST_BEAST_SEPARATE_COMPILATION"]
 
 
