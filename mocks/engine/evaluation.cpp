@@ -5,9 +5,7 @@
 namespace shep::mocks {
 namespace {
 
-xml::element root_for(scope where, const request_view& view) {
-  return where == scope::envelope ? view.envelope : view.business_data;
-}
+xml::element root_for(scope where, const request_view& view) { return where == scope::envelope ? view.envelope : view.business_data; }
 
 }  // namespace
 

@@ -13,9 +13,8 @@ namespace shep::mocks {
 
 /// Which document an XPath looks at.
 enum class scope {
-  automatic,  ///< the business document when there is one, else the envelope
-  envelope,
-  business_data,
+  business_data,  ///< the document inside `data`; nothing is found when there is none
+  envelope,       ///< the signed part of the envelope: Body and below, also under the path /Envelope/Body
 };
 
 /// An XPath expression over a request, compiled. Immutable, safe from any thread.

@@ -137,13 +137,13 @@ struct request_decoder {
     const bool keys_known = node.noted() == before;
     const std::string name = "bodyPatterns[" + std::to_string(index) + "]";
     const auto prefixes = prefixes_of(node);
-    scope looks_at = scope::automatic;
+    scope looks_at = scope::business_data;
     const auto in = node.member("in");
     if (in)
       if (const auto chosen = in->choice(documents)) looks_at = *chosen == 0 ? scope::envelope : scope::business_data;
     const auto path = node.member("matchesXPath");
     if (!path) {
-      if (looks_at == scope::business_data)
+      if (in && looks_at == scope::business_data)
         in->fail(problems::mapping_value, "a text operator looks at the whole message", "use matchesXPath for the business data");
       if (const auto unused = node.member("xPathNamespaces"))
         unused->fail(problems::mapping_value, "xPathNamespaces goes with matchesXPath", "", pointed::key);
@@ -175,7 +175,7 @@ struct request_decoder {
       node->fail(problems::mapping_value, "'" + std::string(number_key) + "' is missing", "give the XPath of the number in the request");
       return;
     }
-    const auto asked = compiled(*number, prefixes_of(*node), scope::automatic);
+    const auto asked = compiled(*number, prefixes_of(*node), scope::business_data);
     const auto expected = node->member("known");
     const bool exists = expected ? expected->truth().value_or(true) : true;
     if (asked) add(std::make_unique<known_criterion>(who, asked, exists));
@@ -186,9 +186,9 @@ struct request_decoder {
     if (!node || !node->is_object(keys::consent)) return;
     const auto prefixes = prefixes_of(*node);
     consent_question question;
-    if (const auto token = node->member("token")) question.token = compiled(*token, prefixes, scope::automatic);
+    if (const auto token = node->member("token")) question.token = compiled(*token, prefixes, scope::business_data);
     else node->fail(problems::mapping_value, "'token' is missing", "give the XPath of the token in the request");
-    if (const auto iin = node->member("iin")) question.iin = compiled(*iin, prefixes, scope::automatic);
+    if (const auto iin = node->member("iin")) question.iin = compiled(*iin, prefixes, scope::business_data);
     if (const auto access = node->member("accessName")) question.access_name = access->text().value_or("");
     if (const auto verdict = node->member("verdict"))
       if (const auto chosen = verdict->choice(consent_verdict_names())) question.verdict = static_cast<consent_verdict>(*chosen);

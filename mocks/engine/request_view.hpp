@@ -18,10 +18,10 @@ struct request_view {
   std::string_view session_id;
   std::string_view signature_indication;        ///< of the transport signature: "TOTAL_PASSED"…; empty when there is none
   std::string_view inner_signature_indication;  ///< of the signature inside the business document
-  xml::element envelope;       ///< the signed part of the envelope: soap:Body
-  xml::element business_data;  ///< root of the business document whatever carried it; null when there is none
-  std::string_view raw_body;   ///< the received octets
-  time_point now{};            ///< the time that tokens are judged by and templates print
+  xml::element envelope;                        ///< the signed part of the envelope: soap:Body
+  xml::element business_data;                   ///< root of the business document whatever carried it; null when there is none
+  std::string_view raw_body;                    ///< the received octets
+  time_point now{};                             ///< the time that tokens are judged by and templates print
 };
 
 }  // namespace shep::mocks

@@ -29,7 +29,7 @@ struct helper {
   std::span<const std::string_view> named;  ///< known names
   std::size_t required = 0;                 ///< so many of them, the first ones, must be given
   bool takes_xpath = false;                 ///< the last positional argument is a literal XPath, taken out and compiled
-  scope looks_at = scope::automatic;
+  scope looks_at = scope::business_data;
   std::size_t cost = 1;  ///< steps beside those for the size of its result
 
   /// Errors: any code, without place.
