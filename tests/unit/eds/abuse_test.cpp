@@ -468,6 +468,19 @@ TEST(Abuse, S42_KeysWithoutACertificateAreRefused) {
   }
 }
 
+TEST(Abuse, S42_BareKeyBesideACertificateIsNeverUsed) {
+  const std::string evil_key = "<ds:KeyValue><ds:RSAKeyValue><ds:Modulus>" + to_base64(std::string(256, 'x')) +
+                               "</ds:Modulus><ds:Exponent>AQAB</ds:Exponent></ds:RSAKeyValue></ds:KeyValue>";
+  const std::string genuine = x509_certificate(signer().certificate);
+  for (const std::string& inside : {evil_key + genuine, genuine + evil_key, "<ds:KeyName>anybody</ds:KeyName>" + genuine}) {
+    expect_passed(check(with_key_info(key_info(inside)).text()));
+    // Signed by a stranger whose key stands beside: only the certificate counts.
+    const auto stranger = make_identity({.key = key_name::other, .by = &foreign_root()});
+    expect_refused(check(with_key_info(key_info(inside)).text({.who = &stranger, .find = {}})), s::sig_crypto_failure,
+                   problems::signature_crypto_failure);
+  }
+}
+
 TEST(Abuse, S42_SignatureWithoutKeyInfoIsUndecided) {
   expect_refused(check(with_key_info("").text()), s::no_signing_certificate_found, problems::signing_certificate_missing);
 }

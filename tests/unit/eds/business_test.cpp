@@ -150,6 +150,19 @@ TEST(Business, InlineChildVerifiesDetachedWhenItWasSignedAsADocument) {
   EXPECT_EQ(v.report.verdict, indication::total_passed);
 }
 
+/// Signed in no namespace, put where a default namespace is in force: what is read is in another namespace than what was signed.
+TEST(Business, InlineChildUnderAForeignDefaultNamespaceIsNotBelieved) {
+  const std::string payload = business("<request><uin>1</uin></request>");
+  const auto moved = admitted(unsigned_message("<data xmlns=\"urn:evil\">" + payload + "</data>"));
+  const auto v = verify_business(find(moved, "data").first_child(), trust(), {}, test_now);
+  EXPECT_FALSE(v.passed) << to_text(v.report);
+  const auto kept =
+      admitted(unsigned_message("<data xmlns=\"urn:evil\">" + replaced(payload, "<request>", "<request xmlns=\"\">") + "</data>"));
+  EXPECT_FALSE(verify_business(find(kept, "data").first_child(), trust(), {}, test_now).passed) << "cannot be told from a moved one";
+  const auto plain = admitted(unsigned_message("<data>" + payload + "</data>"));
+  EXPECT_TRUE(verify_business(find(plain, "data").first_child(), trust(), {}, test_now).passed);
+}
+
 TEST(Business, InlineChildThatWasChangedFailsInBothReadings) {
   request_parts parts;
   parts.data = "<data>" + replaced(business(document), "000000000000", "000000000001") + "</data>";

@@ -44,6 +44,14 @@ TEST(Certificates, SignerWhoseIssuerOnlyBearsATrustedNameIsRefused) {
                  problems::signing_certificate_invalid);
 }
 
+/// kz-eds.md section 4: an AUTH key is for logging in.
+TEST(Certificates, C04_AuthCertificateIsRefusedAsSigner) {
+  const auto who = make_identity({.common_name = "TEST AUTH", .role = crypto::key_usage_role::auth});
+  expect_refused(by(who), s::chain_constraints_failure, problems::signing_certificate_invalid, "AUTH");
+  const auto business = check_business(sign_business(share("<a/>"), who).value());
+  expect_refused(business, s::chain_constraints_failure, problems::signing_certificate_invalid, "AUTH");
+}
+
 TEST(Certificates, ValidityIsJudgedAtTheGivenMoment) {
   const auto who = make_identity({.not_before = test_now - 24h, .not_after = test_now + 24h});
   expect_passed(by(who, test_now - 24h));

@@ -217,6 +217,15 @@ TEST(Wrapping, S18_PartsNoSignatureCoversAreListed) {
   EXPECT_EQ(c.v.report.uncovered, std::vector<std::string>{"/soap:Envelope[1]/soap:Header[1]/h:x[1]"});
 }
 
+TEST(Wrapping, S18_ListOfUnsignedPartsIsBounded) {
+  message_a m;
+  for (int i = 0; i < 2000; ++i) m.message.header += "<h:x xmlns:h=\"urn:h\"/>";
+  const auto c = check(m.text());
+  expect_passed(c);
+  EXPECT_LE(c.v.report.uncovered.size(), 33u);
+  EXPECT_FALSE(c.v.report.uncovered.empty());
+}
+
 TEST(Wrapping, S19_WholeSignedEnvelopeReplayedInsideAnother) {
   const outer_pieces p;
   const std::string replayed = "<soap:Envelope><soap:Header>" + security(p.signature) + "</soap:Header>" + p.original + "</soap:Envelope>";

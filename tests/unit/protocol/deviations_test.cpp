@@ -177,6 +177,15 @@ TEST(Deviations, EachIsNotedAndAllTogether) {
   EXPECT_EQ(codes, (std::set<std::string_view>{"SHEP-D01", "SHEP-D03", "SHEP-D07"}));
 }
 
+TEST(Deviations, EndlessDeparturesAreRefused) {
+  request_parts parts;
+  for (int i = 0; i < 5000; ++i) parts.message_date += "<x/>";
+  const auto r = read_parts(parts, reading_mode::lenient);
+  ASSERT_FALSE(r);
+  EXPECT_EQ(r.request.error().code, problems::message_format);
+  EXPECT_NE(r.request.error().detail.find("64"), std::string::npos) << r.told();
+}
+
 TEST(Deviations, CodesAreStableAndComplete) {
   std::vector<std::string> codes;
   for (const deviation_kind& kind : all_deviations()) {
