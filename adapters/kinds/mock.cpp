@@ -1,5 +1,6 @@
 #include "adapters/kinds/kind.hpp"
 #include "protocol/problems.hpp"
+#include "xml/c14n.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -10,7 +11,14 @@ namespace {
 
 namespace asio = boost::asio;
 
-mocks::request_view view_of(const call& c) {
+/// What text operators of a mapping look at: the signed Body, and nothing that stands outside of it.
+std::string text_of_body(const call& c) {
+  xml::string_sink text;
+  if (!xml::canonicalize(c.body, xml::c14n_options{}, text)) return {};
+  return std::move(text.text);
+}
+
+mocks::request_view view_of(const call& c, std::string_view body_text) {
   mocks::request_view v;
   v.channel = "sync";
   v.service_id = c.request.service_id;
@@ -23,6 +31,7 @@ mocks::request_view view_of(const call& c) {
   v.inner_signature_indication = c.business_indication;
   v.envelope = c.body;
   v.business_data = c.request.data.payload();
+  v.raw_body = body_text;
   v.now = c.now;
   return v;
 }
@@ -61,7 +70,8 @@ class mock_adapter final : public adapter {
   explicit mock_adapter(std::shared_ptr<const mocks::engine> engine) : engine_(std::move(engine)) {}
 
   asio::awaitable<result<reply>> handle(const call& c) const override {
-    auto decided = engine_->decide(view_of(c));
+    const std::string body_text = text_of_body(c);
+    auto decided = engine_->decide(view_of(c, body_text));
     if (!decided) co_return decided.error();
     if (const auto* missed = std::get_if<mocks::no_match>(&*decided)) co_return explain(*missed);
     auto& definition = std::get<mocks::response_definition>(*decided);

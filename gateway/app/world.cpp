@@ -104,6 +104,7 @@ world build_world(const config::settings& s, ids& fresh) {
       certificates(s.root, s.trust.anchors, c), certificates(s.root, s.trust.intermediates, c), certificates(s.root, s.trust.known, c)});
   snapshot->limits.body = s.listen.body_limit;
   snapshot->signatures.compat = s.trust.compat;
+  snapshot->signatures.detailed = false;
   snapshot->mode = s.gateway.mode == "strict" ? protocol::reading_mode::strict : protocol::reading_mode::lenient;
   snapshot->style = {s.gateway.soap_prefix, s.gateway.types_prefix, s.gateway.xsi_prefix, s.gateway.xs_prefix, s.gateway.zone};
   c.check(snapshot->style.check());

@@ -107,7 +107,7 @@ void check_certificate(const crypto::certificate& c, const checking& with, judge
     j.fail(reason_for_chain(why), {problems::signing_certificate_invalid, why.detail, at.xpath(), why.hint});
     return;
   }
-  for (std::size_t i = 1; i < chain->path.size(); ++i) out.chain.push_back(describe_certificate(chain->path[i]));
+  for (std::size_t i = 1; with.rules.detailed && i < chain->path.size(); ++i) out.chain.push_back(describe_certificate(chain->path[i]));
 }
 
 reference_report described(const reference& r) {
@@ -144,7 +144,7 @@ std::optional<crypto::certificate> check_signature_value(const signature& s, xml
            {missing ? problems::signing_certificate_missing : problems::signature_format, why.detail, why.where, why.hint});
     return std::nullopt;
   }
-  out.certificate = describe_certificate(*certificate);
+  if (with.rules.detailed) out.certificate = describe_certificate(*certificate);
 
   if (s.method.weak) {
     const problem weak(problems::signature_constraints, "signature algorithm '" + std::string(s.method.uri) + "' is weak", s.node.xpath());
@@ -166,9 +166,10 @@ std::optional<crypto::certificate> check_signature_value(const signature& s, xml
   } else if (const auto holds = certificate->key().verify(s.method.algorithm, signed_info.text, s.value); !holds) {
     const problem why = holds.error();
     if (why.code == problems::crypto_signature)
-      j.fail(sub_indication::sig_crypto_failure,
-             {problems::signature_crypto_failure, "SignatureValue does not match SignedInfo under the key of " + out.certificate->subject,
-              s.node.xpath(), "SignedInfo was changed after signing, or another key made the signature than the certificate names"});
+      j.fail(
+          sub_indication::sig_crypto_failure,
+          {problems::signature_crypto_failure, "SignatureValue does not match SignedInfo under the key of " + certificate->info().subject,
+           s.node.xpath(), "SignedInfo was changed after signing, or another key made the signature than the certificate names"});
     else j.fail(sub_indication::crypto_constraints_failure, {problems::signature_constraints, why.detail, s.node.xpath(), why.hint});
   }
   check_certificate(*certificate, with, j, out, s.node);
@@ -178,7 +179,8 @@ std::optional<crypto::certificate> check_signature_value(const signature& s, xml
 void check_reference(const reference& r, const reference_target& target, const signature& s, const checking& with, judgement& j,
                      signature_report& out) {
   reference_report line = described(r);
-  line.target = {target.element, target.element.xpath(), {}};
+  line.target.element = target.element;
+  if (with.rules.detailed) line.target.xpath = target.element.xpath();
 
   if (r.digest.weak) {
     const problem weak(problems::signature_constraints, "digest algorithm '" + std::string(r.digest.uri) + "' is weak", r.node.xpath());
@@ -228,7 +230,7 @@ void conclude(const judgement& j, signature_report& s, report& r) {
   r.verdict = s.verdict;
   r.reason = s.reason;
   for (const reference_report& line : s.references)
-    if (line.target.element) (line.matches && j.passed() ? r.covered : r.uncovered).push_back(line.target.xpath);
+    if (!line.target.xpath.empty()) (line.matches && j.passed() ? r.covered : r.uncovered).push_back(line.target.xpath);
 }
 
 }  // namespace shep::eds

@@ -12,6 +12,9 @@ namespace shep::eds {
 struct policy {
   bool compat = false;          ///< SHA-1 algorithms accepted (and reported as weak)
   bool keep_canonical = false;  ///< keep the canonical octets of each reference in the report
+  /// Describe what passed too: paths, digests, certificates, coverage. A gateway that only needs the verdict leaves this out and asks
+  /// again for what failed; verification is a pure function.
+  bool detailed = true;
 };
 
 /// A verdict: the report always; the message only when everything holds; else the problem that counts.

@@ -169,7 +169,8 @@ verification verify_message(const xml::document& document, const crypto::trust_s
   if (!parts) return refuse(sub_indication::format_failure, parts.error());
   const auto where = locate_signature(*parts);
   if (!where) return refuse(reason_of(where.error()), where.error());
-  s.location = {where->signature, where->signature.xpath(), {}};
+  s.location.element = where->signature;
+  if (rules.detailed) s.location.xpath = where->signature.xpath();
   auto parsed = read_signature(where->signature);
   if (!parsed) return refuse(reason_of(parsed.error()), parsed.error());
   if (parsed->key.form == key_info::kind::token_reference) {
@@ -204,7 +205,7 @@ verification verify_message(const xml::document& document, const crypto::trust_s
            {problems::signed_data_not_found, "no Reference covers /Envelope/Body", where->signature.xpath(), "sign the Body"});
 
   conclude(j, s, v.report);
-  list_uncovered(*parts, s, v.report);
+  if (rules.detailed) list_uncovered(*parts, s, v.report);
   v.report.signatures.push_back(std::move(s));
   if (j.passed()) v.message = verified_maker::make(parts->body, verified::assurance::signature, signer);
   else v.failure = j.failure();

@@ -18,6 +18,11 @@ std::string unverified_service_id(const xml::document& document) {
   return {};
 }
 
+eds::policy in_detail(eds::policy rules) {
+  rules.detailed = true;
+  return rules;
+}
+
 }  // namespace
 
 result<void> admit(exchange& x) {
@@ -31,6 +36,9 @@ result<void> admit(exchange& x) {
 
 result<void> verify(exchange& x) {
   eds::verification v = eds::verify_message(*x.document, *x.world->trust, x.world->signatures, x.now);
+  if (!v.message) {
+    v = eds::verify_message(*x.document, *x.world->trust, in_detail(x.world->signatures), x.now);
+  }
   x.transport = std::move(v.report);
   if (v.message) {
     x.message = std::move(v.message);
@@ -85,8 +93,9 @@ result<void> verify_business_data(exchange& x) {
   }
   if (!payload)
     return problem(problems::signature_missing, "there is no business document that could carry a signature", "requestData/data");
-  auto v = data.inner ? eds::verify_business(*data.inner, *x.world->trust, x.world->signatures, x.now)
-                      : eds::verify_business(payload, *x.world->trust, x.world->signatures, x.now);
+  const eds::policy rules = in_detail(x.world->signatures);
+  auto v = data.inner ? eds::verify_business(*data.inner, *x.world->trust, rules, x.now)
+                      : eds::verify_business(payload, *x.world->trust, rules, x.now);
   x.business = std::move(v.report);
   if (!v.passed) return v.failure;
   x.layer = protocol::layer::transport;

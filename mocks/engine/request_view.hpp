@@ -20,7 +20,7 @@ struct request_view {
   std::string_view inner_signature_indication;  ///< of the signature inside the business document
   xml::element envelope;                        ///< the signed part of the envelope: soap:Body
   xml::element business_data;                   ///< root of the business document whatever carried it; null when there is none
-  std::string_view raw_body;                    ///< the received octets
+  std::string_view raw_body;                    ///< canonical text of the Body, for text operators
   time_point now{};                             ///< the time that tokens are judged by and templates print
 };
 
