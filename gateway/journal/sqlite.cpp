@@ -60,8 +60,7 @@ result<connection> connection::open(const std::string& path, int busy_ms) {
   sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
   sqlite3_db_config(opened, SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
   // A page read through a memory map turns an I/O error into SIGBUS; cells are checked because the file may be damaged.
-  if (auto r = c.run("PRAGMA mmap_size=0; PRAGMA cell_size_check=ON", "preparing the connection"); !r)
-    return r.error();
+  if (auto r = c.run("PRAGMA mmap_size=0; PRAGMA cell_size_check=ON", "preparing the connection"); !r) return r.error();
   return c;
 }
 
