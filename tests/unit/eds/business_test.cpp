@@ -156,9 +156,6 @@ TEST(Business, InlineChildUnderAForeignDefaultNamespaceIsNotBelieved) {
   const auto moved = admitted(unsigned_message("<data xmlns=\"urn:evil\">" + payload + "</data>"));
   const auto v = verify_business(find(moved, "data").first_child(), trust(), {}, test_now);
   EXPECT_FALSE(v.passed) << to_text(v.report);
-  const auto kept =
-      admitted(unsigned_message("<data xmlns=\"urn:evil\">" + replaced(payload, "<request>", "<request xmlns=\"\">") + "</data>"));
-  EXPECT_FALSE(verify_business(find(kept, "data").first_child(), trust(), {}, test_now).passed) << "cannot be told from a moved one";
   const auto plain = admitted(unsigned_message("<data>" + payload + "</data>"));
   EXPECT_TRUE(verify_business(find(plain, "data").first_child(), trust(), {}, test_now).passed);
 }
