@@ -1,4 +1,5 @@
 // Any text as a template over a fixed request: refused, or rendered within its limits. Text in UTF-8 renders to text in UTF-8.
+#include "core/bytes.hpp"
 #include "fuzzing.hpp"
 #include "mock_world.hpp"
 #include "mocks/engine/template_text.hpp"
