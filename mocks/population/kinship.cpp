@@ -73,7 +73,7 @@ std::string date_of(std::int32_t day) {
 
 std::optional<std::int32_t> day_of(std::string_view date) {
   if (date.size() < 10 || date[4] != '-' || date[7] != '-') return std::nullopt;
-  for (const std::size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
+  for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) {
     if (date[i] < '0' || date[i] > '9') return std::nullopt;
   }
   const year_month_day parsed{std::chrono::year{number_at(date, 0, 4)}, std::chrono::month(static_cast<unsigned>(number_at(date, 5, 2))),

@@ -45,6 +45,6 @@ std::string transcript(std::string_view octets, std::size_t piece_size) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string octets = fuzz::octets(data, size);
   const std::string whole = transcript(octets, octets.size());
-  for (const std::size_t piece : {1, 7}) fuzz::promise(transcript(octets, piece) == whole, "how octets are cut changes nothing");
+  for (const std::size_t piece : {1U, 7U}) fuzz::promise(transcript(octets, piece) == whole, "how octets are cut changes nothing");
   return 0;
 }
