@@ -9,6 +9,10 @@ namespace {
 constexpr std::string_view begin_line = "-----BEGIN CERTIFICATE-----";
 constexpr std::string_view end_line = "-----END CERTIFICATE-----";
 
+/// A certificate in DER begins with a SEQUENCE whose length has the long form (X.690 section 8.1.3.5), and no text begins so. Asked first,
+/// since a name inside DER may hold the lines of a PEM block.
+bool is_der(std::string_view octets) { return octets.size() > 1 && octets[0] == '\x30' && (octets[1] & 0x80) != 0; }
+
 result<certificate> decode_block(std::string_view base64, std::size_t number) {
   const std::string place = "certificate " + std::to_string(number) + " of the PEM text";
   const result<std::string> der = from_base64(base64);
@@ -24,7 +28,7 @@ result<certificate> decode_block(std::string_view base64, std::size_t number) {
 result<std::vector<certificate>> read_certificates(std::string_view text) {
   constexpr std::size_t most = 1000;
   std::vector<certificate> found;
-  std::size_t at = text.find(begin_line);
+  std::size_t at = is_der(text) ? std::string_view::npos : text.find(begin_line);
   if (at == std::string_view::npos) {
     result<certificate> one = certificate::from_der(text);
     if (!one) return one.error();
@@ -45,7 +49,7 @@ result<std::vector<certificate>> read_certificates(std::string_view text) {
 }
 
 result<certificate> certificate::from_pem_or_der(std::string_view text) {
-  const std::size_t begin = text.find(begin_line);
+  const std::size_t begin = is_der(text) ? std::string_view::npos : text.find(begin_line);
   if (begin == std::string_view::npos) return from_der(text);
   const std::size_t end = text.find(end_line, begin);
   if (end == std::string_view::npos) return problem(problems::certificate_format, "a PEM block has no END CERTIFICATE line");

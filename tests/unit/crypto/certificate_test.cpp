@@ -132,6 +132,19 @@ TEST(Certificate, PemAndDerLeadToTheSameCertificate) {
   }
 }
 
+TEST(Certificate, C12_DerThatHoldsAPemBlockInItsNameIsReadAsItself) {
+  parts other;
+  other.serial = write_unsigned("\x02");
+  parts p;
+  p.subject = crafted::name({{"2.5.4.3", tags::utf8_string, "A"}, {"2.5.4.10", tags::utf8_string, other.decoded().value().pem()}});
+  const certificate c = p.decoded().value();
+  ASSERT_NE(c.der().find("-----BEGIN CERTIFICATE-----"), std::string::npos);
+  EXPECT_EQ(certificate::from_pem_or_der(c.der())->der(), c.der());
+  const auto several = read_certificates(c.der());
+  ASSERT_EQ(several->size(), 1U);
+  EXPECT_EQ(several->at(0).der(), c.der());
+}
+
 TEST(Certificate, C01_ReadsBothKindsOfTimeAtTheirEdges) {
   const auto ends = [](const std::string& time) {
     parts p;
