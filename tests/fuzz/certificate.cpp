@@ -1,7 +1,7 @@
 // Any octets as a certificate. What is read keeps its octets, and says the same when it is read again from PEM.
-#include "core/bytes.hpp"
 #include "crypto/certificate.hpp"
 
+#include "core/bytes.hpp"
 #include "crypto/trust.hpp"
 #include "fuzzing.hpp"
 
