@@ -87,7 +87,7 @@ std::string extended_key_usage(const certificate_request& r) {
   if (r.role == key_usage_role::sign) purposes += write_oid("1.3.6.1.5.5.7.3.4");
   if (r.role == key_usage_role::auth) purposes += write_oid("1.3.6.1.5.5.7.3.2");
   for (const std::string& oid : r.extended_key_usage) purposes += write_oid(oid);
-  return purposes.empty() ? std::string() : extension("2.5.29.37", false, write(tags::sequence, purposes));
+  return purposes.empty() ? std::string() : extension("2.5.29.37", r.critical_extended_key_usage, write(tags::sequence, purposes));
 }
 
 std::string_view policy(const certificate_request& r, bool self_signed) {
@@ -125,6 +125,7 @@ std::string extensions(const certificate_request& r, const std::string& key_id, 
   } else {
     list += extended_key_usage(r);
   }
+  if (r.ocsp_no_check) list += extension("1.3.6.1.5.5.7.48.1.5", false, write(tags::null, ""));
   list += extension("2.5.29.15", true, key_usage(r));
   list += extension("2.5.29.32", false, write(tags::sequence, write(tags::sequence, write_oid(policy(r, self_signed)))));
   list += addresses(r);
