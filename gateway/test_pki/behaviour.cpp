@@ -43,10 +43,12 @@ std::optional<responder> responder_by_name(std::string_view name) { return find<
 
 result<told> complete(told t, time_point now) {
   const std::string word(name_of(t.what));
-  if (t.why && t.what != behaviour::revoked) return problem(problems::pki_status, "'" + word + "' has no reason", "reason", "only revoked has one");
+  if (t.why && t.what != behaviour::revoked)
+    return problem(problems::pki_status, "'" + word + "' has no reason", "reason", "only revoked has one");
   if (t.since && !is_removal(t.what))
     return problem(problems::pki_status, "'" + word + "' has no moment from which it holds", "at", "revoked and on_hold have one");
-  if (t.delay && t.what != behaviour::slow) return problem(problems::pki_status, "'" + word + "' has no delay", "delay", "only slow has one");
+  if (t.delay && t.what != behaviour::slow)
+    return problem(problems::pki_status, "'" + word + "' has no delay", "delay", "only slow has one");
   if (t.delay && (t.delay->count() < 1 || *t.delay > longest_delay))
     return problem(problems::pki_status, "the delay has to be from 1 ms to 5 minutes", "delay");
   if (is_removal(t.what) && !t.since) t.since = now;

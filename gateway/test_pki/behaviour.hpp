@@ -36,10 +36,10 @@ inline constexpr std::chrono::milliseconds longest_delay{300'000};
 /// What one certificate, or one responder, is told to do.
 struct told {
   behaviour what = behaviour::good;
-  std::optional<time_point> since;                ///< revoked and on_hold: from then on; good until then
-  std::optional<revocation::reason> why;          ///< revoked only
+  std::optional<time_point> since;                 ///< revoked and on_hold: from then on; good until then
+  std::optional<revocation::reason> why;           ///< revoked only
   std::optional<std::chrono::milliseconds> delay;  ///< slow only
-  time_point changed{};                           ///< when somebody said so; filled in by whoever stores it
+  time_point changed{};                            ///< when somebody said so; filled in by whoever stores it
 };
 
 /// The services that can be told to misbehave as a whole.

@@ -29,7 +29,8 @@ time_point shifted(time_point t, int years) {
 result<void> check_address(const std::string& url) {
   const bool plain = url.empty() || (url.starts_with("http://") && url.size() > 7 && url.size() <= 200 &&
                                      std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 0x7F; }));
-  if (!plain) return problem(problems::usage, "'" + url + "' is not where responders can be reached", "--responder-url", "http://host:port");
+  if (!plain)
+    return problem(problems::usage, "'" + url + "' is not where responders can be reached", "--responder-url", "http://host:port");
   return {};
 }
 

@@ -20,11 +20,11 @@
 namespace shep::test_pki {
 
 struct pki_options {
-  time_point from{};  ///< certificates begin here, the authorities' five years before
-  int years = 20;     ///< validity of a member; the authorities' ends five years later
-  unsigned authority_bits = 3072;  ///< RSA only
-  unsigned member_bits = 2048;     ///< RSA only
-  std::string password = "shepsim-test";  ///< of every container; written into the password files
+  time_point from{};                             ///< certificates begin here, the authorities' five years before
+  int years = 20;                                ///< validity of a member; the authorities' ends five years later
+  unsigned authority_bits = 3072;                ///< RSA only
+  unsigned member_bits = 2048;                   ///< RSA only
+  std::string password = "shepsim-test";         ///< of every container; written into the password files
   std::vector<family> families = {family::rsa};  ///< the first stands in the folder itself
   /// "http://127.0.0.1:8081": where the responders will be reached; written into the certificates (AIA, CRL distribution points,
   /// freshestCRL). Empty: the certificates name no address.

@@ -20,7 +20,8 @@ std::string_view take_word(std::string_view& rest) {
 }
 
 bool is_serial(std::string_view s) {
-  return !s.empty() && s.size() <= 40 && s.find_first_not_of("0123456789abcdef") == std::string_view::npos && (s[0] != '0' || s.size() == 1);
+  return !s.empty() && s.size() <= 40 && s.find_first_not_of("0123456789abcdef") == std::string_view::npos &&
+         (s[0] != '0' || s.size() == 1);
 }
 
 template <class Number>
@@ -68,7 +69,9 @@ class reader {
     const std::string_view word = take_word(rest);
     if (kind != "certificate" && kind != "responder") return refuse("found " + quoted(kind), "certificate, responder or number");
     const auto what = behaviour_by_name(word);
-    if (!what) return refuse("there is no state " + quoted(word), "good, revoked, on_hold, unknown, try_later, slow, malformed, wrong_signer, stale");
+    if (!what)
+      return refuse("there is no state " + quoted(word),
+                    "good, revoked, on_hold, unknown, try_later, slow, malformed, wrong_signer, stale");
     told entry;
     entry.what = *what;
     if (const auto good = read_parts(rest, entry); !good) return good;
