@@ -40,15 +40,15 @@ void judgement::fail(sub_indication reason, problem why) {
 
 void judgement::warn(const problem& why) { report_.findings.push_back(told(finding::severity::warning, why)); }
 
-void judge_algorithm(std::string_view what, std::string_view uri, bool weak, bool inferred, const std::string& where, const checking& with,
+void judge_algorithm(std::string_view what, std::string_view uri, bool weak, bool inferred, const place& where, const checking& with,
                      judgement& j) {
   if (inferred && !with.rules.gost2015_256)
     j.fail(sub_indication::sig_constraints_failure,
            {problems::signature_constraints,
-            std::string(what) + " '" + std::string(uri) + "' is inferred from its siblings, not seen in any public document", where,
+            std::string(what) + " '" + std::string(uri) + "' is inferred from its siblings, not seen in any public document", where.told(),
             "allow it by trust.gost2015_256 if your partners use it"});
   if (!weak) return;
-  const problem is_weak(problems::signature_constraints, std::string(what) + " '" + std::string(uri) + "' is weak", where,
+  const problem is_weak(problems::signature_constraints, std::string(what) + " '" + std::string(uri) + "' is weak", where.told(),
                         with.rules.compat ? "" : "sign with GOST 34.10-2015 or RSA-SHA256, or allow weak algorithms by trust.compat");
   if (with.rules.compat) j.warn(is_weak);
   else j.fail(sub_indication::sig_constraints_failure, is_weak);
