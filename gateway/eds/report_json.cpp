@@ -82,6 +82,16 @@ json::object to_value(const cause& c) {
           {"part", or_null(c.part)}, {"where", or_null(c.where)},    {"reproducesDeclaredDigest", c.reproduces_declared_digest}};
 }
 
+json::object to_value(const finding& f) {
+  return {{"severity", f.level == finding::severity::error ? "error" : "warning"},
+          {"code", f.code},
+          {"detail", f.detail},
+          {"where", or_null(f.where)},
+          {"hint", or_null(f.hint)}};
+}
+
+json::object to_value(const signature_report&);
+
 template <class T>
 json::array values(const std::vector<T>& all) {
   json::array out;
@@ -102,14 +112,6 @@ json::object to_value(const signature_report& s) {
           {"revocation", values(s.revocation)},
           {"timeStamp", s.time_stamp ? json::value(to_value(*s.time_stamp)) : json::value(nullptr)},
           {"signingTime", or_null(s.signing_time)}};
-}
-
-json::object to_value(const finding& f) {
-  return {{"severity", f.level == finding::severity::error ? "error" : "warning"},
-          {"code", f.code},
-          {"detail", f.detail},
-          {"where", or_null(f.where)},
-          {"hint", or_null(f.hint)}};
 }
 
 }  // namespace
