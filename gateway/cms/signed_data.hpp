@@ -39,10 +39,10 @@ struct signer_info {
   std::vector<attribute> signed_attributes, unsigned_attributes;
   std::string_view signature;
   std::string_view whole;
+  std::string_view signed_whole;    ///< the [0] element as it stands; empty when there is none
   std::string_view unsigned_whole;  ///< the [1] element; empty when there is none
 
-  std::string serial_hex() const;      ///< lower case, no leading zeros
-  std::string serial_decimal() const;  ///< as ds:X509SerialNumber writes it
+  std::string serial_hex() const;  ///< lower case, no leading zeros
 };
 
 /// ContentInfo with SignedData (RFC 5652 sections 3 and 5), read strictly. BER is tolerated in the shell, as real producers write it;

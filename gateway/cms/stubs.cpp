@@ -14,7 +14,6 @@ verification verify(std::string_view, std::optional<std::string_view>, const cry
   v.failure = later();
   return v;
 }
-result<std::string> extract(std::string_view) { return later(); }
 result<std::string> sign(std::string_view, const std::vector<crypto::identity>&, const signing&) { return later(); }
 result<std::string> add_signer(std::string_view, std::optional<std::string_view>, const crypto::identity&, const signing&) {
   return later();
