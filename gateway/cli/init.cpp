@@ -20,11 +20,14 @@ int init(const init_options& o) {
   std::error_code failed;
   if (std::filesystem::exists(o.folder, failed) && !std::filesystem::is_empty(o.folder, failed))
     return complain(problem(problems::environment, "'" + o.folder + "' exists and is not empty", "DIR", "name a new folder"));
-  const auto files = write_root_files(o.folder);
-  if (!files) return complain(files.error());
   test_pki::pki_options options;
   options.from = system_clock().now() - std::chrono::hours(24);
   options.families = *test_pki::families_by_word(o.pki);
+  std::vector<std::string> further;
+  for (const test_pki::family f : options.families)
+    if (const std::string prefix = test_pki::prefix_of(options.families, f); !prefix.empty()) further.push_back(prefix);
+  const auto files = write_root_files(o.folder, further);
+  if (!files) return complain(files.error());
   options.responder_url = o.responder_url;
   const auto keys = test_pki::make_test_pki((std::filesystem::path(o.folder) / "certs").string(), options);
   if (!keys) return complain(keys.error());
