@@ -18,14 +18,14 @@ xml::element find(const xml::document& d, std::string_view local) {
   return {};
 }
 
-business_verification inline_verdict(const xml::document& d, std::string_view local) {
+document_verification inline_verdict(const xml::document& d, std::string_view local) {
   return verify_business(find(d, local), trust(), {}, test_now);
 }
 
 TEST(Business, ProducedSignatureVerifies) {
   const auto c = check_business(business(document));
   expect_passed(c);
-  EXPECT_EQ(c.v.signer->der(), signer().certificate.der());
+  EXPECT_EQ(c.v.signers.at(0).certificate->der(), signer().certificate.der());
   EXPECT_EQ(c.v.report.signatures.at(0).layer, "business");
   EXPECT_EQ(c.v.report.signatures.at(0).profile, "enveloped");
 }
