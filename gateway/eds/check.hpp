@@ -18,7 +18,7 @@ struct reference_target {
 
 /// SignatureValue over SignedInfo with the certificate's key, before any digest (S40). Fills certificate and chain of the report.
 /// `root`: as in reference_target, for the context of SignedInfo.
-signer check_signature_value(const signature&, xml::element root, const checking&, judgement&, signature_report&);
+signatory check_signature_value(const signature&, xml::element root, const checking&, judgement&, signature_report&);
 
 /// Digest of one reference over its target.
 void check_reference(const reference&, const reference_target&, const signature&, const checking&, judgement&, signature_report&);

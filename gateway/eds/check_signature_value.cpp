@@ -55,7 +55,7 @@ void check_value(const signature& s, xml::element root, const crypto::certificat
 
 }  // namespace
 
-signer check_signature_value(const signature& s, xml::element root, const checking& with, judgement& j, signature_report& out) {
+signatory check_signature_value(const signature& s, xml::element root, const checking& with, judgement& j, signature_report& out) {
   out.algorithm = s.method.uri;
   const auto certificate = find_certificate(s.key, with.trust);
   if (!certificate) {

@@ -20,7 +20,7 @@ struct viewpoint {
 
 struct judged {
   eds::report report;  ///< of this signature alone
-  signer who;
+  signatory who;
   bool held = false;  ///< everything but what is not asked yet
   problem failure;
 };

@@ -17,7 +17,7 @@
 namespace shep::eds {
 
 /// Who made a signature.
-struct signer {
+struct signatory {
   std::optional<crypto::certificate> certificate;  ///< empty when it was not found; whatever the verdict otherwise
   std::vector<crypto::certificate> chain;          ///< leaf first, anchor last; empty when there is none
 };
@@ -29,7 +29,7 @@ struct verification {
   std::optional<verified> message;
   std::optional<awaiting_revocation> waiting;
   problem failure;
-  eds::signer signer;
+  signatory signer;
 };
 
 /// Verifies the transport signature of a SOAP message: WS-Security profiles A (KeyIdentifier), B (IssuerSerial, certificate from the
@@ -44,7 +44,7 @@ struct document_verification {
   bool passed = false;
   bool waiting = false;         ///< all but revocation holds, and the policy asks about that
   problem failure;              ///< that counts, when neither passed nor waiting
-  std::vector<signer> signers;  ///< signers[i] made report.signatures[i]; document order
+  std::vector<signatory> signers;  ///< signers[i] made report.signatures[i]; document order
 };
 
 /// Verdict on the enveloped signatures of a business document (shep-protocol.md section 4.4): ds:Signature as last children of its root, at
