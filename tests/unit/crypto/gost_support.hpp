@@ -32,6 +32,12 @@ inline const boost::json::value& vectors() {
 
 inline std::string bytes(const boost::json::value& v, const char* field) { return from_hex(std::string(v.at(field).as_string())).value(); }
 
+/// A number that is printed without its leading zeros, as octets of the given size, most significant first.
+inline std::string number(const boost::json::value& v, const char* field, std::size_t size) {
+  const std::string digits(v.at(field).as_string());
+  return from_hex(std::string(2 * size - digits.size(), '0') + digits).value();
+}
+
 inline std::string reversed(std::string s) {
   std::reverse(s.begin(), s.end());
   return s;

@@ -10,6 +10,7 @@ namespace shep::crypto {
 namespace {
 
 using gost_support::bytes;
+using gost_support::number;
 using gost_support::reversed;
 using gost_support::vectors;
 
@@ -106,11 +107,12 @@ TEST(GostVectors, DeterministicSigning) {
   SHEP_NEEDS_VECTORS();
   std::size_t count = 0;
   for (const auto& v : vectors().at("signing").as_array()) {
-    const auto signer = gost::signing_key::from_number(curve_named(v.at("curve").as_string()), reversed(bytes(v, "private_key_d_hex")));
+    const auto signer =
+        gost::signing_key::from_number(curve_named(v.at("curve").as_string()), reversed(number(v, "private_key_d_hex", 64)));
     ASSERT_NE(signer, nullptr);
     EXPECT_EQ(to_hex(digest(digest_algorithm::streebog512, bytes(v, "message_hex"))), v.at("digest_hex").as_string().c_str());
     EXPECT_EQ(to_hex(signer->public_octets()), v.at("public_key_hex").as_string().c_str());
-    const auto signature = signer->sign_with_nonce(bytes(v, "digest_hex"), reversed(bytes(v, "nonce_k_hex")));
+    const auto signature = signer->sign_with_nonce(bytes(v, "digest_hex"), reversed(number(v, "nonce_k_hex", 64)));
     EXPECT_EQ(to_hex(signature.value()), v.at("signature_hex").as_string().c_str());
     EXPECT_EQ(key_of(v)->verify(bytes(v, "digest_hex"), *signature), gost::verdict::good);
     ++count;
