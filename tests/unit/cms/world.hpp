@@ -50,7 +50,7 @@ inline crypto::identity identity_of(const identity_options& o) {
   r.not_after = o.not_after;
   r.role = o.role;
   r.extended_key_usage = o.purposes;
-  r.critical_extended_key_usage = o.critical_purposes;
+  r.critical_purposes = o.critical_purposes;
   const crypto::issuer& by = o.by != nullptr ? *o.by : test_root();
   const crypto::private_key& key = o.key != nullptr ? *o.key : key_of(o.kind);
   return {key, crypto::issue(r, key.public_key(), &by, by.key).value(), {}};
