@@ -127,7 +127,7 @@ class hierarchy {
     }
     if (m.work == member_work::tsa) {
       request.extended_key_usage = {time_stamping};
-      request.critical_extended_key_usage = true;
+      request.critical_purposes = true;
     }
     request.not_before = m.expired ? shifted(options_.from, -2) : options_.from;
     request.not_after = m.expired ? shifted(options_.from, -1) : shifted(options_.from, options_.years);
