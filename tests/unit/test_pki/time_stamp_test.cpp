@@ -11,7 +11,7 @@ class TimeStamps : public ::testing::TestWithParam<family> {
  protected:
   cms::time_stamp_request request() const {
     cms::time_stamp_request q;
-    q.digest = crypto::digest_of(signature_of(key_kind_of(GetParam())));
+    q.digest = crypto::digest_of(*crypto::usual_signature(key_kind_of(GetParam())));
     q.imprint = crypto::digest(q.digest, "stamped");
     q.nonce = "\x11\x22";
     return q;
