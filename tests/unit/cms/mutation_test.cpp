@@ -46,7 +46,8 @@ void change_every_octet(key_kind kind, const std::vector<unsigned>& changes) {
     for (const unsigned change : changes) {
       std::string changed = o.cms;
       changed[at] = static_cast<char>(static_cast<unsigned char>(changed[at]) ^ change);
-      if (check(o, changed, at)) EXPECT_TRUE(is_announcement(o, at)) << "octet " << at << " changed by " << change;
+      const bool believed = check(o, changed, at);
+      EXPECT_TRUE(!believed || is_announcement(o, at)) << "octet " << at << " changed by " << change;
     }
 }
 
