@@ -87,7 +87,7 @@ std::string extended_key_usage(const certificate_request& r) {
   if (r.role == key_usage_role::sign) purposes += write_oid("1.3.6.1.5.5.7.3.4");
   if (r.role == key_usage_role::auth) purposes += write_oid("1.3.6.1.5.5.7.3.2");
   for (const std::string& oid : r.extended_key_usage) purposes += write_oid(oid);
-  return purposes.empty() ? std::string() : extension("2.5.29.37", false, write(tags::sequence, purposes));
+  return purposes.empty() ? std::string() : extension("2.5.29.37", r.critical_extended_key_usage, write(tags::sequence, purposes));
 }
 
 std::string_view policy(const certificate_request& r, bool self_signed) {
