@@ -2,6 +2,7 @@
 #include "cli/placeholders.hpp"
 #include "cli/signing_options.hpp"
 #include "cli/trust_options.hpp"
+#include "cli/verify_many.hpp"
 #include "cli/verifying.hpp"
 #include "http/client.hpp"
 #include "protocol/read_message.hpp"

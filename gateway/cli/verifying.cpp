@@ -1,6 +1,5 @@
 #include "cli/verifying.hpp"
 
-#include "cli/command.hpp"
 #include "protocol/read_message.hpp"
 #include "xml/document.hpp"
 
@@ -52,11 +51,6 @@ eds::report verify_anything(shared_bytes bytes, const crypto::trust_store& trust
   eds::locate(inner, data->inner ? *data->inner : *document);
   add_business(r, std::move(inner));
   return r;
-}
-
-int exit_code_for(eds::indication i) {
-  if (i == eds::indication::total_passed) return passed;
-  return i == eds::indication::indeterminate ? undecided : failed;
 }
 
 }  // namespace shep::cli

@@ -11,6 +11,4 @@ namespace shep::cli {
 /// signature: whatever the octets turn out to be. The verdict is that of the worst signature.
 eds::report verify_anything(shared_bytes, const crypto::trust_store&, const eds::policy&, time_point at);
 
-int exit_code_for(eds::indication);
-
 }  // namespace shep::cli
