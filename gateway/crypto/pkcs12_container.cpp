@@ -229,7 +229,8 @@ class opening {
     if (name) alias = name.get();
     const ASN1_TYPE* id = PKCS12_SAFEBAG_get0_attr(bag, NID_localKeyID);
     if (alias.empty() && id != nullptr && id->type == V_ASN1_OCTET_STRING)
-      alias = to_hex({reinterpret_cast<const char*>(id->value.octet_string->data), static_cast<std::size_t>(id->value.octet_string->length)});
+      alias =
+          to_hex({reinterpret_cast<const char*>(id->value.octet_string->data), static_cast<std::size_t>(id->value.octet_string->length)});
     return alias.size() <= longest && is_utf8(alias) ? alias : std::string();
   }
 

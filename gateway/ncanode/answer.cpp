@@ -18,10 +18,10 @@ struct row {
 };
 
 constexpr std::array statuses{
-    row{problems::ncanode_json, 400},        row{problems::ncanode_field, 400},       row{problems::ncanode_media_type, 415},
-    row{problems::ncanode_key, 400},         row{problems::ncanode_document, 400},    row{problems::ncanode_not_found, 404},
-    row{problems::ncanode_method, 405},      row{problems::ncanode_not_offered, 501}, row{problems::ncanode_host, 403},
-    row{problems::ncanode_time_stamp, 502},
+    row{problems::ncanode_json, 400},         row{problems::ncanode_field, 400},       row{problems::ncanode_media_type, 415},
+    row{problems::ncanode_key, 400},          row{problems::ncanode_document, 400},    row{problems::ncanode_not_found, 404},
+    row{problems::ncanode_method, 405},       row{problems::ncanode_not_offered, 501}, row{problems::ncanode_host, 403},
+    row{problems::ncanode_no_authority, 501}, row{problems::ncanode_time_stamp, 502},
 };
 
 http::response send(unsigned status, const json::object& body) {

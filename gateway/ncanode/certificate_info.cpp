@@ -21,9 +21,12 @@ struct algorithm_name {
 };
 
 constexpr std::array algorithm_names{
-    algorithm_name{"1.2.398.3.10.1.1.2.3.2", "ECGOST3410-2015-512"},       algorithm_name{"1.2.398.3.10.1.1.2.3.1", "ECGOST3410-2015-256"},
-    algorithm_name{"1.2.398.3.10.1.1.1.2", "ECGOST34310"},                 algorithm_name{"1.2.840.113549.1.1.11", "SHA256WithRSAEncryption"},
-    algorithm_name{"1.2.840.113549.1.1.13", "SHA512WithRSAEncryption"},    algorithm_name{"1.2.840.113549.1.1.5", "SHA1WithRSAEncryption"},
+    algorithm_name{"1.2.398.3.10.1.1.2.3.2", "ECGOST3410-2015-512"},
+    algorithm_name{"1.2.398.3.10.1.1.2.3.1", "ECGOST3410-2015-256"},
+    algorithm_name{"1.2.398.3.10.1.1.1.2", "ECGOST34310"},
+    algorithm_name{"1.2.840.113549.1.1.11", "SHA256WithRSAEncryption"},
+    algorithm_name{"1.2.840.113549.1.1.13", "SHA512WithRSAEncryption"},
+    algorithm_name{"1.2.840.113549.1.1.5", "SHA1WithRSAEncryption"},
 };
 
 void put(json::object& into, std::string_view name, const std::string& text) {

@@ -40,6 +40,10 @@ result<xml::document> without_signatures(xml::document document, const xml::limi
 void explain(verdict& v, const xml::document& document, eds::report& report, const grounds&) {
   if (!v.signatures_hold) eds::locate(report, document);
   take_report(v, report);
+  refuse_sha1(v, report);
+}
+
+void refuse_sha1(verdict& v, const eds::report& report) {
   for (const auto& s : report.signatures) {
     bool sha1 = names_sha1(s.algorithm);
     for (const auto& r : s.references) sha1 = sha1 || names_sha1(r.digest_algorithm);
@@ -47,7 +51,8 @@ void explain(verdict& v, const xml::document& document, eds::report& report, con
     v.signatures_hold = false;
     v.indication = eds::indication::total_failed;
     v.sub_indication = eds::name_of(eds::sub_indication::crypto_constraints_failure);
-    v.findings.push_back(finding_of({problems::signature_constraints, "the signature uses SHA-1, which is not accepted here", s.location.xpath}));
+    v.findings.push_back(
+        finding_of({problems::signature_constraints, "the signature uses SHA-1, which is not accepted here", s.location.xpath}));
   }
 }
 

@@ -21,7 +21,10 @@ result<xml::document> without_signatures(xml::document, const xml::limits&);
 /// the element that the key's referenceUri names. Error problems::ncanode_document or ncanode_key.
 result<std::string> add_signature(shared_bytes document, const crypto::identity&, const sent_key&, const xml::limits&);
 
-/// Takes the report of a document over: places, causes of failure, and SHA-1, which is refused here whatever the policy says.
+/// Refuses SHA-1, which the policy lets pass together with the algorithms of 2004.
+void refuse_sha1(verdict&, const eds::report&);
+
+/// Takes the report of a document over: places, causes of failure, and `refuse_sha1`.
 void explain(verdict&, const xml::document&, eds::report&, const grounds&);
 
 }  // namespace shep::ncanode

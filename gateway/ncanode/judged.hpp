@@ -22,7 +22,7 @@ struct revocation_answer {
 /// A certificate and what holds for it: a chain to a configured anchor and the dates of all in it, then revocation where it was asked for.
 struct judged_certificate {
   crypto::certificate certificate;
-  time_point at{};  ///< the moment it was judged for
+  time_point at{};                         ///< the moment it was judged for
   std::vector<crypto::certificate> chain;  ///< leaf first; empty when there is none
   bool weak = false;                       ///< something in the chain is signed by a weak algorithm that policy lets pass
   std::optional<problem> failure;          ///< why it is not valid, revocation aside

@@ -21,8 +21,8 @@ result<crypto::identity> open_key(const sent_key& k) {
   if (!opened) {
     const problem why = opened.error();
     const bool password = why.code == problems::pkcs12_password;
-    return problem(problems::ncanode_key, password ? "the password does not open the key" : "the key cannot be used: " + why.detail, k.where,
-                   why.hint);
+    return problem(problems::ncanode_key, password ? "the password does not open the key" : "the key cannot be used: " + why.detail,
+                   k.where, why.hint);
   }
   if (!k.alias.empty() && k.alias != opened->alias)
     return problem(problems::ncanode_key, "the container has no key with the alias '" + clipped(k.alias) + "'", k.where,

@@ -5,6 +5,7 @@
 #include "crypto/trust.hpp"
 #include "eds/verify.hpp"
 #include "http/handler.hpp"
+#include "revocation/finding.hpp"
 #include "xml/limits.hpp"
 
 #include <functional>
@@ -21,6 +22,16 @@ struct grounds {
   std::shared_ptr<const crypto::trust_store> trust;
   eds::policy policy;
   xml::limits limits;
+  std::vector<std::string> tsa_policies;  ///< accepted in time stamps beside the NCA's two
+};
+
+/// Whom the service asks on the network; module pki_client in the program. An empty function: nobody is configured.
+struct network {
+  /// One status for each certificate of the path (leaf first) but the last, which issued the one before it and is not asked about.
+  std::function<boost::asio::awaitable<revocation::chain_status>(std::vector<crypto::certificate> path, revocation::mode, time_point at)>
+      revocation;
+  /// The answer of a time-stamping authority to the DER of a request.
+  std::function<boost::asio::awaitable<result<std::string>>(std::string request)> time_stamp;
 };
 
 /// What the service may see and do. References and what functions capture outlive the handler; functions may be called from any thread.
@@ -29,6 +40,7 @@ struct parts {
   const shep::clock& time;
   ids& identifiers;
   workers& pool;  ///< where containers are opened, signatures made and checked
+  network ask;
   std::function<bool()> draining;
   bool open = false;               ///< listens beyond loopback: Host may also be an IP address or a name without dots
   std::vector<std::string> hosts;  ///< further names the Host header may carry (DNS rebinding, A02)

@@ -13,5 +13,6 @@ inline constexpr problem_code ncanode_not_found{"ncanode.not_found", "there is n
 inline constexpr problem_code ncanode_method{"ncanode.method", "this method is not offered here"};
 inline constexpr problem_code ncanode_not_offered{"ncanode.not_offered", "NCANode has this endpoint, this program does not"};
 inline constexpr problem_code ncanode_host{"ncanode.host", "the Host or Origin of the request is not one of ours"};
+inline constexpr problem_code ncanode_no_authority{"ncanode.no_time_stamps", "time stamps are not configured here"};
 inline constexpr problem_code ncanode_time_stamp{"ncanode.time_stamp", "no time stamp could be had"};
 }  // namespace shep::problems

@@ -26,7 +26,8 @@ result<const row*> find_row(const http::request& r) {
   return problem(problems::ncanode_not_found, "there is nothing at " + r.path, {}, "GET / lists what there is");
 }
 
-/// What a browser may send to another site without asking first (text/plain, forms) is not taken; nothing at all is: small tools leave it out.
+/// What a browser may send to another site without asking first (text/plain, forms) is not taken; nothing at all is: small tools leave it
+/// out.
 bool is_json(const http::request& r) {
   const std::string type = r.content_type().type;
   return !r.headers.find("Content-Type") || type == "application/json" || type.ends_with("+json");
@@ -52,7 +53,8 @@ awaitable<http::response> respond(std::shared_ptr<const parts> p, http::request 
   if (!found) co_return problem_answer(found.error());
   const row& one = **found;
   if (one.method == "POST" && !is_json(request))
-    co_return problem_answer({problems::ncanode_media_type, "the body must be JSON", "Content-Type", "send Content-Type: application/json"});
+    co_return problem_answer(
+        {problems::ncanode_media_type, "the body must be JSON", "Content-Type", "send Content-Type: application/json"});
   outcome done;
   if (one.method == "GET") {
     done = work(*p, one, request);

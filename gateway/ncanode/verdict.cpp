@@ -69,11 +69,8 @@ revocation_check read_revocation_check(field_reader& f) {
 }
 
 json::object finding_of(const problem& p, std::string_view severity) {
-  return {{"severity", severity},
-          {"code", p.code.name},
-          {"detail", as_utf8(p.detail)},
-          {"where", or_null(p.where)},
-          {"hint", or_null(p.hint)}};
+  return {
+      {"severity", severity}, {"code", p.code.name}, {"detail", as_utf8(p.detail)}, {"where", or_null(p.where)}, {"hint", or_null(p.hint)}};
 }
 
 void take_report(verdict& v, const eds::report& r) {

@@ -1,11 +1,10 @@
+#include "eds/sign.hpp"
 #include "ncanode/answer.hpp"
 #include "ncanode/documents.hpp"
 #include "ncanode/endpoints.hpp"
 #include "ncanode/keys.hpp"
 #include "ncanode/problems.hpp"
 #include "ncanode/trim.hpp"
-
-#include "eds/sign.hpp"
 
 namespace shep::ncanode {
 

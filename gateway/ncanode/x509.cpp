@@ -1,11 +1,10 @@
+#include "core/bytes.hpp"
+#include "crypto/algorithm.hpp"
+#include "crypto/problems.hpp"
 #include "ncanode/answer.hpp"
 #include "ncanode/endpoints.hpp"
 #include "ncanode/keys.hpp"
 #include "ncanode/problems.hpp"
-
-#include "core/bytes.hpp"
-#include "crypto/algorithm.hpp"
-#include "crypto/problems.hpp"
 
 namespace shep::ncanode {
 namespace {
@@ -40,7 +39,8 @@ void check_raw_signature(verdict& v, const crypto::certificate& c, const std::st
     v.findings.push_back(finding_of(why));
   };
   const auto algorithm = algorithm_of(c.key().kind());
-  if (!algorithm) return fail({problems::crypto_key, "the certificate's key is of a kind that is not known here"}, "CRYPTO_CONSTRAINTS_FAILURE");
+  if (!algorithm)
+    return fail({problems::crypto_key, "the certificate's key is of a kind that is not known here"}, "CRYPTO_CONSTRAINTS_FAILURE");
   if (crypto::is_weak(*algorithm) && !compat)
     return fail({problems::crypto_key, "keys of 2004 are not accepted here", {}, "set ncanode.gost2004"}, "CRYPTO_CONSTRAINTS_FAILURE");
   if (const auto ok = c.key().verify(*algorithm, data, signature); !ok) fail(ok.error(), "SIG_CRYPTO_FAILURE");

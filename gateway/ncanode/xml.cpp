@@ -4,7 +4,6 @@
 #include "ncanode/keys.hpp"
 #include "ncanode/problems.hpp"
 #include "ncanode/trim.hpp"
-
 #include "xml/document.hpp"
 #include "xml/text.hpp"
 
@@ -22,7 +21,7 @@ json::array texts(const std::vector<std::string>& all) {
 }
 
 /// NCANode answers with the certificates from the last signature to the first.
-void add_signers(verdict& v, const std::vector<eds::signer>& signers, const call& c) {
+void add_signers(verdict& v, const std::vector<eds::signatory>& signers, const call& c) {
   for (auto s = signers.rbegin(); s != signers.rend(); ++s) {
     if (s->certificate) add_certificate(v, judge_certificate(*s->certificate, *c.world.trust, c.now));
     else v.signers.push_back({});
