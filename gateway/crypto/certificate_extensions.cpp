@@ -1,3 +1,4 @@
+#include "crypto/addresses.hpp"
 #include "crypto/certificate_fields.hpp"
 
 #include <algorithm>
@@ -57,6 +58,23 @@ void read_name_constraints(reader& r, certificate::fields& f) {
   r.read(tags::sequence, "nameConstraints");
   f.unknown_critical_extension = true;
 }
+
+void read_access(reader& r, certificate::fields& f) {
+  reader list = r.enter(tags::sequence, "authorityInfoAccess");
+  while (list.more()) {
+    reader description = list.enter(tags::sequence, "an access description");
+    const std::string method = description.oid("an access method");
+    const element place = description.any("an access location");
+    description.end("an access description");
+    if (place.tag != tags::context(6, false)) continue;
+    if (method == "1.3.6.1.5.5.7.48.1") add_address(place.content, f.ocsp_urls);
+    if (method == "1.3.6.1.5.5.7.48.2") add_address(place.content, f.ca_issuers_urls);
+  }
+}
+
+void read_crl_points(reader& r, certificate::fields& f) { read_points(r, f.crl_urls, "cRLDistributionPoints"); }
+
+void read_freshest_crl(reader& r, certificate::fields& f) { read_points(r, f.delta_crl_urls, "freshestCRL"); }
 
 void read_ocsp_no_check(reader& r, certificate::fields& f) {
   r.any("id-pkix-ocsp-nocheck");

@@ -28,10 +28,8 @@ struct c14n_method {
 };
 
 namespace uri {
-inline constexpr std::string_view gost2015_512 =
-    "urn:ietf:params:xml:ns:pkigovkz:xmlsec:algorithms:gostr34102015-gostr34112015-512";
-inline constexpr std::string_view gost2015_256 =
-    "urn:ietf:params:xml:ns:pkigovkz:xmlsec:algorithms:gostr34102015-gostr34112015-256";
+inline constexpr std::string_view gost2015_512 = "urn:ietf:params:xml:ns:pkigovkz:xmlsec:algorithms:gostr34102015-gostr34112015-512";
+inline constexpr std::string_view gost2015_256 = "urn:ietf:params:xml:ns:pkigovkz:xmlsec:algorithms:gostr34102015-gostr34112015-256";
 inline constexpr std::string_view gost2004 = "http://www.w3.org/2001/04/xmldsig-more#gost34310-gost34311";
 inline constexpr std::string_view streebog512 = "urn:ietf:params:xml:ns:pkigovkz:xmlsec:algorithms:gostr34112015-512";
 inline constexpr std::string_view streebog256 = "urn:ietf:params:xml:ns:pkigovkz:xmlsec:algorithms:gostr34112015-256";

@@ -2,8 +2,8 @@
 
 #include "eds/judgement.hpp"
 #include "eds/signature.hpp"
+#include "eds/verify.hpp"
 
-#include <optional>
 #include <vector>
 
 namespace shep::eds {
@@ -11,20 +11,14 @@ namespace shep::eds {
 /// What a Reference points at, canonicalized how.
 struct reference_target {
   xml::element element;
-  const xml::document* whole = nullptr;    ///< set for URI="": the document, comments and instructions beside the root included
-  xml::element root{};                     ///< when set: this element counts as root of a document of its own
-  std::vector<xml::element> later{};       ///< signatures added after this one, left out of what it covers
-};
-
-/// Who signed, and the certificates from him to the anchor.
-struct signer_found {
-  std::optional<crypto::certificate> certificate;  ///< whatever the verdict
-  std::vector<crypto::certificate> chain;          ///< leaf first, anchor last; empty when there is none
+  const xml::document* whole = nullptr;  ///< set for URI="": the document, comments and instructions beside the root included
+  xml::element root{};                   ///< when set: this element counts as root of a document of its own
+  std::vector<xml::element> later{};     ///< signatures added after this one, left out of what it covers
 };
 
 /// SignatureValue over SignedInfo with the certificate's key, before any digest (S40). Fills certificate and chain of the report.
 /// `root`: as in reference_target, for the context of SignedInfo.
-signer_found check_signature_value(const signature&, xml::element root, const checking&, judgement&, signature_report&);
+signatory check_signature_value(const signature&, xml::element root, const checking&, judgement&, signature_report&);
 
 /// Digest of one reference over its target.
 void check_reference(const reference&, const reference_target&, const signature&, const checking&, judgement&, signature_report&);

@@ -86,9 +86,9 @@ std::vector<crypto::certificate> check_certificate(const crypto::certificate& c,
   if (with.rules.detailed) out.certificate = describe_certificate(c);
   if (const auto ok = check_rules(c, with.rules.rules); !ok) j.fail(sub_indication::chain_constraints_failure, at(ok.error(), where));
   if (info.has_key_usage && !info.digital_signature && !info.non_repudiation)
-    j.fail(sub_indication::chain_constraints_failure, {problems::signing_certificate_usage,
-                                                       "the certificate's keyUsage does not allow signatures", where.told(),
-                                                       "use a SIGN certificate"});
+    j.fail(sub_indication::chain_constraints_failure,
+           {problems::signing_certificate_usage, "the certificate's keyUsage does not allow signatures", where.told(),
+            "use a SIGN certificate"});
   auto chain = with.trust.build(c, with.at);
   if (!chain) {
     const problem why = chain.error();

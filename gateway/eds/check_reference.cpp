@@ -1,7 +1,6 @@
-#include "eds/check.hpp"
-
 #include "core/bytes.hpp"
 #include "crypto/digest.hpp"
+#include "eds/check.hpp"
 #include "eds/problems.hpp"
 
 namespace shep::eds {

@@ -37,25 +37,25 @@ result<crypto::certificate> find_certificate(const key_info& key, const crypto::
                  "configure the signer's certificate: a signature by issuer and serial number does not carry it");
 }
 
-void check_value(const signature& s, xml::element root, const crypto::certificate& signer, judgement& j) {
+void check_value(const signature& s, xml::element root, const crypto::certificate& who, judgement& j) {
   xml::string_sink signed_info;
   xml::c14n_options options = options_for(s.canonical);
   options.root = root;
   if (const auto ok = xml::canonicalize(s.signed_info, options, signed_info); !ok)
     return j.fail(sub_indication::format_failure, {problems::signature_format, ok.error().detail, s.signed_info.xpath()});
-  const auto holds = signer.key().verify(s.method.algorithm, signed_info.text, s.value);
+  const auto holds = who.key().verify(s.method.algorithm, signed_info.text, s.value);
   if (holds) return;
   const problem why = holds.error();
   if (why.code == problems::crypto_signature)
     j.fail(sub_indication::sig_crypto_failure,
-           {problems::signature_crypto_failure, "SignatureValue does not match SignedInfo under the key of " + signer.info().subject,
+           {problems::signature_crypto_failure, "SignatureValue does not match SignedInfo under the key of " + who.info().subject,
             s.node.xpath(), "SignedInfo was changed after signing, or another key made the signature than the certificate names"});
   else j.fail(sub_indication::crypto_constraints_failure, {problems::signature_constraints, why.detail, s.node.xpath(), why.hint});
 }
 
 }  // namespace
 
-signer_found check_signature_value(const signature& s, xml::element root, const checking& with, judgement& j, signature_report& out) {
+signatory check_signature_value(const signature& s, xml::element root, const checking& with, judgement& j, signature_report& out) {
   out.algorithm = s.method.uri;
   const auto certificate = find_certificate(s.key, with.trust);
   if (!certificate) {
@@ -71,11 +71,10 @@ signer_found check_signature_value(const signature& s, xml::element root, const 
   const crypto::key_kind kind = certificate->key().kind();
   if (kind != crypto::key_of(s.method.algorithm)) {
     if (with.rules.detailed) out.certificate = describe_certificate(*certificate);
-    j.fail(sub_indication::sig_constraints_failure,
-           {problems::signature_constraints,
-            "the certificate holds a " + std::string(crypto::name_of(kind)) + " key, the signature claims '" + std::string(s.method.uri) +
-                "'",
-            s.node.xpath()});
+    j.fail(sub_indication::sig_constraints_failure, {problems::signature_constraints,
+                                                     "the certificate holds a " + std::string(crypto::name_of(kind)) +
+                                                         " key, the signature claims '" + std::string(s.method.uri) + "'",
+                                                     s.node.xpath()});
     return {*certificate, {}};
   }
   check_value(s, root, *certificate, j);

@@ -20,7 +20,7 @@ void list_coverage(const signature_report& s, report& r) {
   for (const reference_report& line : s.references) {
     const std::string& path = line.target.xpath;
     if (path.empty() || holds(r.covered, path)) continue;
-    if (line.matches && s.reason == sub_indication::none) {
+    if (line.matches && (s.reason == sub_indication::none || s.reason == sub_indication::try_later)) {
       std::erase(r.uncovered, path);
       r.covered.push_back(path);
     } else if (!holds(r.uncovered, path)) {
@@ -54,9 +54,14 @@ void judge_algorithm(std::string_view what, std::string_view uri, bool weak, boo
   else j.fail(sub_indication::sig_constraints_failure, is_weak);
 }
 
-void conclude(const judgement& j, signature_report s, report& r) {
-  s.reason = j.reason();
+void conclude(const judgement& j, const checking& with, signature_report s, report& r) {
+  const bool to_be_asked = j.passed() && with.rules.revocation != revocation_mode::none;
+  s.reason = to_be_asked ? sub_indication::try_later : j.reason();
   s.verdict = indication_for(s.reason);
+  add_signature(std::move(s), r);
+}
+
+void add_signature(signature_report s, report& r) {
   list_coverage(s, r);
   r.signatures.push_back(std::move(s));
   settle(r);

@@ -16,7 +16,7 @@ struct checking {
 /// Where a finding stands: words, or an element whose path is written out only when somebody reads it.
 class place {
  public:
-  place(xml::element node) : node_(node) {}                // NOLINT: meant to convert
+  place(xml::element node) : node_(node) {}               // NOLINT: meant to convert
   place(std::string words) : words_(std::move(words)) {}  // NOLINT: meant to convert
   std::string told() const { return node_ ? node_.xpath() : words_; }
 
@@ -47,7 +47,12 @@ class judgement {
 void judge_algorithm(std::string_view what, std::string_view uri, bool weak, bool inferred, const place&, const checking&, judgement&);
 
 /// Ends a signature: its verdict into its report, and it into the whole report, whose verdict is that of the worst signature.
-void conclude(const judgement&, signature_report, report&);
+/// Where the policy asks about revocation, nothing is passed here yet: what holds otherwise is INDETERMINATE, TRY_LATER until
+/// `conclude_revocation`.
+void conclude(const judgement&, const checking&, signature_report, report&);
+
+/// Puts a judged signature into the whole: what it covers, and the verdict.
+void add_signature(signature_report, report&);
 
 /// The verdict of the whole from those of its signatures.
 void settle(report&);

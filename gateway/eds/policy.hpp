@@ -1,17 +1,14 @@
 #pragma once
 
+#include "revocation/finding.hpp"
+
 #include <string>
 #include <vector>
 
 namespace shep::eds {
 
-/// Where the state of certificates is looked up. There is no mode in which not knowing it counts as good.
-enum class revocation_mode {
-  none,         ///< not looked up at all
-  crl,          ///< lists only
-  ocsp,         ///< OCSP only
-  best_effort,  ///< OCSP, and lists where OCSP does not decide
-};
+/// Where the state of certificates is looked up. In no mode does not knowing it count as good.
+using revocation_mode = revocation::mode;
 
 /// What is asked of a signer's certificate beyond a trusted chain.
 struct certificate_rules {
