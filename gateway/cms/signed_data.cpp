@@ -32,8 +32,10 @@ std::vector<attribute> read_attributes(reader list, const std::string& what) {
       list.fail(what + " are more than " + std::to_string(most_attributes));
       break;
     }
-    reader one = list.enter(tags::sequence, "an attribute");
+    const element whole = list.read(tags::sequence, "an attribute");
+    reader one = list.inside(whole, "an attribute");
     attribute a;
+    a.whole = whole.whole;
     a.oid = one.oid("an attribute's type");
     reader values = one.enter(tags::set, "the values of attribute " + a.oid);
     one.end("attribute " + a.oid);

@@ -25,6 +25,7 @@ inline constexpr std::string_view data = "1.2.840.113549.1.7.1", signed_data = "
 struct attribute {
   std::string oid;
   std::vector<crypto::asn1::element> values;
+  std::string_view whole;
 };
 
 struct signer_info {

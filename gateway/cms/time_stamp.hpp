@@ -20,7 +20,8 @@ struct time_stamp_request {
 };
 
 std::string write_request(const time_stamp_request&);
-/// Error time_stamp_format: also an unknown digest, an imprint of another length than its digest, extensions.
+/// Errors, for `failure_for`: time_stamp_format (also an imprint of another length than its digest's), time_stamp_algorithm,
+/// time_stamp_extension.
 result<time_stamp_request> read_request(std::string_view der);
 
 /// Policies of the NCA's authority (kz-eds.md section 5), always accepted: GOST of 2004, GOST of 2015.
@@ -55,13 +56,17 @@ struct time_stamp {
 result<time_stamp> verify_token(std::string_view token, std::string_view stamped, const crypto::trust_store&, const time_stamp_rules&,
                                 time_point at);
 
+/// The same for those who hold the digest only.
+result<time_stamp> verify_token_imprint(std::string_view token, crypto::digest_algorithm, std::string_view imprint,
+                                        const crypto::trust_store&, const time_stamp_rules&, time_point at);
+
 /// What a token says without any proof, for show: chain and tsa stay empty. Error time_stamp_format.
 result<time_stamp> read_token(std::string_view token);
 
 /// A TimeStampResp: the token when it was granted. Errors: time_stamp_format; time_stamp_refused with status, failure and text in words.
 result<std::string> read_response(std::string_view der);
 
-/// read_response, and that the token answers the request: imprint, nonce, policy, certificate present or absent as asked. The token is
+/// read_response, and that the token answers the request: imprint, nonce and policy. The token is
 /// verified as by verify_token, with the request's imprint in place of octets. Returns the token.
 struct granted {
   std::string token;

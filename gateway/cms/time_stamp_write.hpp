@@ -43,6 +43,9 @@ enum class time_stamp_failure {
   system_failure = 25
 };
 
+/// What a responder answers to a request that `read_request` refused.
+time_stamp_failure failure_for(const problem&);
+
 /// TimeStampResp with status rejection, or waiting when `failure` is empty.
 std::string write_rejection(std::optional<time_stamp_failure> failure, std::string_view text);
 

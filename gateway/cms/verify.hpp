@@ -2,7 +2,7 @@
 
 #include "cms/time_stamp.hpp"
 #include "eds/report.hpp"
-#include "eds/verify.hpp"
+#include "eds/policy.hpp"
 
 #include <optional>
 #include <string>
