@@ -42,6 +42,10 @@ class certificate {
     std::vector<std::string> extended_key_usage;  ///< dotted OIDs
     std::vector<std::string> policies;
     std::string subject_key_id, authority_key_id;  ///< raw octets; empty when absent
+    /// Addresses as the certificate writes them (authorityInfoAccess, cRLDistributionPoints, freshestCRL), at most 8 of a kind, shortened
+    /// at the first white space. Text only: whoever follows one first asks his configuration (security catalogue C10).
+    std::vector<std::string> ocsp_urls, ca_issuers_urls, crl_urls, delta_crl_urls;
+    bool ocsp_no_check = false;  ///< id-pkix-ocsp-nocheck: the status of this OCSP responder need not be asked
     std::string signature_algorithm_oid;
     bool unknown_critical_extension = false;  ///< also when name constraints are present, which are not evaluated here
     bool marked_as_test = false;              ///< carries the test PKI's marker (see certs/README.md)

@@ -26,7 +26,11 @@ enum class sub_indication {
   no_certificate_chain_found,
   expired,
   not_yet_valid,
+  revoked,                  ///< also: on hold
+  timestamp_order_failure,  ///< the times that time stamps prove contradict each other or the signer's certificate
+  try_later,                ///< whether a certificate is revoked is not known: neither good nor bad
 };
+inline constexpr sub_indication last_sub_indication = sub_indication::try_later;
 
 std::string_view name_of(indication);      ///< "TOTAL_PASSED"
 std::string_view name_of(sub_indication);  ///< "HASH_FAILURE"; empty for none

@@ -32,6 +32,7 @@ struct c14n_options {
   bool with_comments = false;
   std::vector<std::string> inclusive_prefixes;  ///< InclusiveNamespaces PrefixList, "#default" for the default namespace; exclusive only
   element omit;                                 ///< enveloped-signature: this element (and nothing else) is left out
+  std::vector<element> also_omit;               ///< beside `omit`: signatures that were added after the one being judged; few
   element root;                                 ///< when set: the apex or an ancestor of it that counts as root of a document of its own
   std::vector<declaration> rendered;            ///< exclusive only: what the output around the apex has declared already
 };

@@ -93,7 +93,7 @@ inline std::string signed_message(const std::string& text, transport_profile pro
 /// Verdict on a business document.
 struct checked_business {
   std::unique_ptr<xml::document> document;
-  business_verification v;
+  document_verification v;
   std::string told() const { return to_text(v.report); }
 };
 
@@ -108,7 +108,8 @@ inline checked_business check_business(const std::string& text, const crypto::tr
 inline void expect_passed(const checked_business& c) {
   EXPECT_TRUE(c.v.passed) << c.told();
   EXPECT_EQ(name_of(c.v.report.verdict), "TOTAL_PASSED") << c.told();
-  EXPECT_TRUE(c.v.signer.has_value());
+  ASSERT_FALSE(c.v.signers.empty());
+  EXPECT_TRUE(c.v.signers.back().certificate.has_value());
 }
 
 inline void expect_refused(const checked_business& c, sub_indication reason, const problem_code& code,

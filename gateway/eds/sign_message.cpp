@@ -1,12 +1,11 @@
-#include "eds/sign.hpp"
-
 #include "core/bytes.hpp"
-#include "crypto/digest.hpp"
+#include "eds/edit_text.hpp"
 #include "eds/envelope.hpp"
 #include "eds/id_attributes.hpp"
 #include "eds/problems.hpp"
+#include "eds/sign.hpp"
 #include "eds/signature_writer.hpp"
-#include "xml/c14n.hpp"
+#include "eds/signing_digest.hpp"
 #include "xml/extent.hpp"
 
 namespace shep::eds {
@@ -14,42 +13,6 @@ namespace {
 
 using xml::element;
 namespace ns = xml::ns;
-
-result<signing_methods> methods_of(const crypto::identity& who) {
-  const auto methods = methods_for(who.key.kind());
-  if (!methods)
-    return problem(problems::signing_failed,
-                   "signing with a " + std::string(crypto::name_of(who.key.kind())) + " key is not available in this version");
-  return *methods;
-}
-
-class digest_sink final : public xml::octet_sink {
- public:
-  explicit digest_sink(crypto::digest_algorithm a) : digester_(a) {}
-  void write(std::string_view octets) override { digester_.update(octets); }
-  std::string finish() { return digester_.finish(); }
-
- private:
-  crypto::digester digester_;
-};
-
-xml::c14n_options inclusive() {
-  xml::c14n_options o;
-  o.exclusive = false;
-  return o;
-}
-
-/// A copy of the source with one range replaced.
-std::string spliced(const std::string& source, std::size_t begin, std::size_t end, std::string_view text) {
-  std::string out;
-  out.reserve(source.size() - (end - begin) + text.size());
-  out.append(source, 0, begin).append(text).append(source, end);
-  return out;
-}
-
-std::string qualified(element e) {
-  return e.prefix().empty() ? std::string(e.local_name()) : std::string(e.prefix()) + ":" + std::string(e.local_name());
-}
 
 struct opened {
   xml::document document;
@@ -120,25 +83,6 @@ result<void> check_body_id(const opened& m) {
   return {};
 }
 
-/// Puts `text` in as the first thing inside `parent`, which may be written as an empty-element tag.
-result<std::string> with_first_child(const xml::document& document, element parent, const std::string& text) {
-  const auto at = xml::extent_of(document, parent);
-  if (!at) return at.error();
-  if (!at->empty_tag) return spliced(*document.source(), at->inner_begin, at->inner_begin, text);
-  return spliced(*document.source(), at->inner_begin - 2, at->inner_begin, ">" + text + "</" + qualified(parent) + ">");
-}
-
-result<std::string> with_last_child(const xml::document& document, element parent, const std::string& text) {
-  const auto at = xml::extent_of(document, parent);
-  if (!at) return at.error();
-  if (!at->empty_tag) return spliced(*document.source(), at->inner_end, at->inner_end, text);
-  return spliced(*document.source(), at->inner_begin - 2, at->inner_begin, ">" + text + "</" + qualified(parent) + ">");
-}
-
-}  // namespace
-
-namespace {
-
 /// wsse:Security over a Body of this digest and id.
 result<std::string> security_for(std::string_view body_digest, std::string_view body_id, std::string_view soap_prefix,
                                  const signing_methods& methods, const crypto::identity& who, transport_profile profile,
@@ -174,37 +118,6 @@ result<std::string> sign_rendered(const rendered_message& m, const crypto::ident
   const auto security = security_for(digest, m.body_id, m.soap_prefix, *methods, who, profile, fresh.hex());
   if (!security) return security;
   return spliced(m.text, m.header_content, m.header_content, *security);
-}
-
-result<std::string> sign_business(shared_bytes source, const crypto::identity& who, const xml::limits& limits) {
-  const auto methods = methods_of(who);
-  if (!methods) return methods.error();
-  auto document = xml::admit(std::move(source), limits);
-  if (!document) return document.error();
-  while (const element old = document->root().child({ns::ds, "Signature"})) {
-    const auto at = xml::extent_of(*document, old);
-    if (!at) return at.error();
-    document = xml::admit(share(spliced(*document->source(), at->begin, at->end, "")), limits);
-    if (!document) return document.error();
-  }
-  digest_sink digest(methods->digest.algorithm);
-  if (const auto ok = xml::canonicalize(*document, inclusive(), digest); !ok) return ok.error();
-  const std::string digest_value = digest.finish();
-
-  // SignedInfo is canonicalized inclusively, so its octets depend on the namespaces of the document around it: it is put in place first.
-  const auto with_signature = [&](std::string_view value) {
-    return with_last_child(*document, document->root(), write_enveloped_signature(*methods, digest_value, value, who.certificate));
-  };
-  auto unsigned_text = with_signature("");
-  if (!unsigned_text) return unsigned_text;
-  const auto placed = xml::admit(share(std::move(*unsigned_text)), limits);
-  if (!placed) return placed.error();
-  xml::string_sink signed_info;
-  const element info = placed->root().child({ns::ds, "Signature"}).child({ns::ds, "SignedInfo"});
-  if (const auto ok = xml::canonicalize(info, inclusive(), signed_info); !ok) return ok.error();
-  const auto value = who.key.sign(methods->signature.algorithm, signed_info.text);
-  if (!value) return value.error();
-  return with_signature(*value);
 }
 
 }  // namespace shep::eds
