@@ -2,6 +2,7 @@
 
 #include "admin/admin.hpp"
 #include "app/files.hpp"
+#include "app/pki.hpp"
 #include "app/world.hpp"
 #include "core/log.hpp"
 #include "http/io_threads.hpp"
@@ -48,6 +49,7 @@ struct application::state {
   std::unique_ptr<pipeline::gateway> gateway;
   std::atomic<std::shared_ptr<const mocks::engine>> mocks;
   std::atomic<std::shared_ptr<const ncanode::grounds>> grounds;
+  std::atomic<std::shared_ptr<test_pki::responders>> pki;
   std::atomic<bool> draining{false};
   std::mutex reloading;
   std::unique_ptr<http::io_threads> threads;
@@ -62,6 +64,9 @@ struct application::state {
     if (!fresh.problems.empty()) return std::move(fresh.problems);
     world next = build_world(fresh.value.settings, identifiers);
     if (!next.problems.empty()) return std::move(next.problems);
+    auto responders = open_pki(fresh.value.settings, time);
+    if (!responders) return {responders.error()};
+    pki = *responders;
     mocks = next.mocks;
     // Whether the service is offered is a matter of listeners, which stay as they are: so do its grounds when the new settings have none.
     if (next.ncanode) grounds = next.ncanode;
@@ -99,7 +104,8 @@ struct application::state {
                                      [this] { return server->counters(); },
                                      [this] { return draining.load(); },
                                      options.admin_token,
-                                     {}});
+                                     {},
+                                     [this] { return pki.load(); }});
     return o;
   }
 
@@ -150,6 +156,9 @@ application::outcome application::start(options o) {
   s->options = std::move(o);
   world first = build_world(s->options.settings, s->identifiers);
   if (!first.problems.empty()) return {nullptr, std::move(first.problems)};
+  auto responders = open_pki(s->options.settings, s->time);
+  if (!responders) return {nullptr, {responders.error()}};
+  s->pki = *responders;
   auto store = open_store(s->options.settings);
   if (!store) return {nullptr, {store.error()}};
   s->store = std::move(*store);

@@ -4,6 +4,7 @@
 #include "app/files.hpp"
 #include "app/mock_world.hpp"
 #include "app/ncanode_grounds.hpp"
+#include "app/pki.hpp"
 
 #include <algorithm>
 
@@ -43,7 +44,9 @@ std::vector<crypto::certificate> certificates(const std::string& root, const std
 identity load_key(const config::settings& s, const std::string& key, const std::string& password_file, const std::string& setting,
                   collector& c) {
   if (key.empty()) return nullptr;
-  return c.take(load_identity(resolved(s.root, key), password_file.empty() ? "" : resolved(s.root, password_file), setting));
+  identity id = c.take(load_identity(resolved(s.root, key), password_file.empty() ? "" : resolved(s.root, password_file), setting));
+  if (id) c.check(check_marked(*id, s, setting));
+  return id;
 }
 
 routing::sender sender_from(const config::settings& s, const config::sender_settings& from, collector& c) {

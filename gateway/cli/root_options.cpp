@@ -35,7 +35,8 @@ constexpr flag flags_table[] = {
 
 /// A variable of a section of shepsim.toml. Others that begin alike (SHEPSIM_JOBS of the build script) are not ours to judge.
 bool names_a_setting(std::string_view name) {
-  constexpr std::string_view sections[] = {"LISTEN_", "GATEWAY_", "SIGNING_", "TRUST_", "NCANODE_", "JOURNAL_", "POPULATION_", "LOG_"};
+  constexpr std::string_view sections[] = {"LISTEN_",  "GATEWAY_",    "SIGNING_", "TRUST_", "NCANODE_",
+                                           "JOURNAL_", "POPULATION_", "PKI_",     "LOG_"};
   if (!name.starts_with("SHEPSIM_")) return false;
   name.remove_prefix(std::string_view("SHEPSIM_").size());
   return std::any_of(std::begin(sections), std::end(sections), [&](std::string_view s) { return name.starts_with(s); });

@@ -40,6 +40,15 @@ struct signing_settings {
   std::string key;                        ///< PKCS#12 file of the gateway
   std::string password_file;              ///< its first line is the password
   std::string profile = "issuer-serial";  ///< issuer-serial | key-identifier
+  bool allow_unmarked = false;            ///< sign with keys whose certificates are not of a test PKI
+};
+
+/// [pki]: the test PKI whose responders stand on the admin port.
+struct pki_settings {
+  bool enabled = true;
+  std::string folder = "certs";  ///< made by `shepsim pki new`; the default may be missing, another folder may not
+  std::chrono::milliseconds list_lifetime{24 * 3'600'000};  ///< thisUpdate to nextUpdate of revocation lists
+  std::chrono::milliseconds answer_lifetime{3'600'000};     ///< the same of OCSP answers
 };
 
 struct trust_settings {
@@ -110,6 +119,7 @@ struct settings {
   ncanode_settings ncanode;
   journal_settings journal;
   population_settings population;
+  pki_settings pki;
   log_settings log;
   std::vector<sender_settings> senders;
   std::vector<route_settings> routes;

@@ -125,6 +125,7 @@ std::string extensions(const certificate_request& r, const std::string& key_id, 
   } else {
     list += extended_key_usage(r);
   }
+  if (r.ocsp_no_check) list += extension("1.3.6.1.5.5.7.48.1.5", false, write(tags::null, ""));
   list += extension("2.5.29.15", true, key_usage(r));
   list += extension("2.5.29.32", false, write(tags::sequence, write(tags::sequence, write_oid(policy(r, self_signed)))));
   list += addresses(r);

@@ -18,6 +18,7 @@ struct certificate_request {
   key_usage_role role = key_usage_role::sign;
   std::vector<std::string> extended_key_usage;  ///< dotted OIDs added to emailProtection (sign) or clientAuth (auth)
   bool critical_extended_key_usage = false;     ///< as RFC 3161 section 2.3 asks of a time-stamp authority
+  bool ocsp_no_check = false;                   ///< id-pkix-ocsp-nocheck (RFC 6960 section 4.2.2.2.1)
   time_point not_before{}, not_after{};
   std::string serial;  ///< up to 20 octets, big-endian; empty: from the key identifier, as the NCA does
   std::string ocsp_url, ca_issuers_url, crl_url, delta_crl_url;  ///< written when given
