@@ -37,6 +37,17 @@ result<xml::document> without_signatures(xml::document document, const xml::limi
   return document;
 }
 
+result<std::string> add_signature(shared_bytes document, const crypto::identity& who, const sent_key& k, const xml::limits& limits) {
+  eds::business_signing how;
+  how.earlier = eds::earlier_signatures::keep;
+  if (!k.reference_uri.empty() && k.reference_uri.front() != '#')
+    return problem(problems::ncanode_field, "expected \"\" or \"#id\"", k.where + ".referenceUri", "nothing outside the document is ever read");
+  if (!k.reference_uri.empty()) how.id = k.reference_uri.substr(1);
+  auto made = eds::sign_business(std::move(document), who, how, limits);
+  if (!made) return about_document(made.error());
+  return made;
+}
+
 void explain(verdict& v, const xml::document& document, eds::report& report, const grounds&) {
   if (!v.signatures_hold) eds::locate(report, document);
   take_report(v, report);
