@@ -81,6 +81,16 @@ std::optional<certificate> trust_store::find(std::string_view issuer_name, std::
   return std::nullopt;
 }
 
+std::vector<certificate> trust_store::configured(std::size_t most) const {
+  std::vector<certificate> out;
+  std::unordered_set<std::string> seen;
+  for (const auto& [serial, c] : data_->by_serial) {
+    if (out.size() == most) break;
+    if (seen.insert(c.sha256()).second) out.push_back(c);
+  }
+  return out;
+}
+
 result<certificate> trust_store::decode(std::string_view der) const {
   thread_local lru<certificate> decoded(decoded_certificates_kept);
   if (const certificate* cached = decoded.find(der)) return *cached;

@@ -33,6 +33,9 @@ class trust_store {
   /// A configured certificate by what ds:X509IssuerSerial says: `same_issuer_name`, and the serial number in decimal digits.
   std::optional<certificate> find(std::string_view issuer_name, std::string_view serial_decimal) const;
 
+  /// Configured certificates of every kind, each once, at most `most`, in no particular order: for finding out whose key made a signature.
+  std::vector<certificate> configured(std::size_t most) const;
+
   /// certificate::from_der through the per-thread cache: the same octets are decoded once.
   result<certificate> decode(std::string_view der) const;
 
