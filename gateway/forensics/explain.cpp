@@ -1,7 +1,6 @@
 #include "forensics/explain.hpp"
 
 #include "core/bytes.hpp"
-#include "eds/id_attributes.hpp"
 #include "eds/problems.hpp"
 #include "eds/signature.hpp"
 #include "forensics/certificates.hpp"
@@ -9,6 +8,7 @@
 #include "forensics/digest_causes.hpp"
 #include "forensics/patterns.hpp"
 #include "forensics/signature_causes.hpp"
+#include "forensics/subjects.hpp"
 
 #include <algorithm>
 
@@ -41,49 +41,6 @@ void add(investigation& i, const steps& found, const std::string& part, const st
   }
 }
 
-/// Signatures behind this one in the same parent: what a business signature does not cover (eds/verify.hpp).
-std::vector<element> later_signatures(const eds::signature_report& s) {
-  std::vector<element> out;
-  if (s.layer != "business") return out;
-  for (element e = s.location.element.next_sibling(); e; e = e.next_sibling())
-    if (e.is({ns::ds, "Signature"})) out.push_back(e);
-  return out;
-}
-
-element soap_body(const xml::document& d) {
-  for (element e = d.root().first_child(); e; e = e.next_sibling())
-    if (e.local_name() == "Body") return e;
-  return {};
-}
-
-/// What the verifier digested, or a guess when the Reference names nothing.
-subject subject_of(const investigation& i, const eds::signature_report& s, const eds::reference& r, const eds::reference_report* line) {
-  subject out{i.document,
-              line != nullptr ? line->target.element : element(),
-              false,
-              {},
-              s.location.element,
-              r.enveloped,
-              later_signatures(s),
-              {},
-              false,
-              i.how.envelope};
-  out.method = r.canonical.value_or(eds::canonicalization{*eds::find_c14n_method(eds::uri::c14n), {}});
-  if (!out.apex) {
-    const auto holders =
-        r.uri.size() > 1 ? eds::elements_with_id(i.document.root(), std::string_view(r.uri).substr(1)) : std::vector<element>();
-    const element body = soap_body(i.document);
-    out.apex = !holders.empty()                                   ? holders.front()
-               : s.layer == "transport" && body && !r.uri.empty() ? body
-               : s.layer == "transport"                           ? i.document.root()
-                                                                  : s.location.element.parent();
-    if (!out.apex) out.apex = i.document.root();
-  }
-  out.whole = r.uri.empty() && out.apex == i.document.root();
-  if (s.profile.find("verified detached") != std::string::npos) out.root = out.apex;
-  return out;
-}
-
 void leave_unexplained(investigation& i, const subject& part, const eds::signature_report& s) {
   if (i.unexplained) return;
   i.unexplained = true;
@@ -96,7 +53,8 @@ void explain_digests(investigation& i, const eds::signature_report& s, const eds
   for (const eds::reference& r : parsed.references) {
     const auto line =
         std::find_if(s.references.begin(), s.references.end(), [&](const eds::reference_report& l) { return l.uri == r.uri; });
-    parts.push_back(subject_of(i, s, r, line == s.references.end() ? nullptr : &*line));
+    parts.push_back(subject_of(i.document, s, r, line == s.references.end() ? nullptr : &*line));
+    parts.back().envelope = i.how.envelope;
     const bool judged = line != s.references.end() && !line->computed.empty();
     const auto octets = judged ? from_base64(line->computed) : result<std::string>(std::string());
     computed.push_back(octets ? *octets : std::string());
@@ -112,8 +70,7 @@ void explain_value(investigation& i, const eds::signature_report& s, const eds::
                    std::vector<std::string> computed) {
   certificates_at_hand at_hand = find_certificates(i.document, parsed, s, i.trust);
   if (!at_hand.named) return;
-  subject info{i.document, parsed.signed_info, false, {}, s.location.element, false, {}, parsed.canonical, true, nullptr};
-  if (s.profile.find("verified detached") != std::string::npos) info.root = s.location.element.parent();
+  const subject info = signed_info_of(i.document, s, parsed);
   const std::string canonical = canonical_form(info);
   if (canonical.empty() || !i.spent.spend_key_operation()) return;
   if (at_hand.named->key().verify(parsed.method.algorithm, canonical, parsed.value)) return;

@@ -170,7 +170,11 @@ bool prefix_list_changes(const subject& s, const visitor& visit) {
 
 }  // namespace
 
-std::string canonical_form(const subject& s) { return form(s, options_of(s)); }
+std::string canonical_form(const subject& s, std::vector<xml::element_mark>* marks) {
+  xml::c14n_options o = options_of(s);
+  o.marks = marks;
+  return form(s, o);
+}
 
 bool canonicalization_changes(const subject& s, const visitor& visit) {
   const xml::c14n_options declared = options_of(s);

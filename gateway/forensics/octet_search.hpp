@@ -22,8 +22,8 @@ struct subject {
   const xml::document* envelope = nullptr;  ///< the message that carried `document` as text, if any
 };
 
-/// The canonical form as declared; empty when there is none.
-std::string canonical_form(const subject&);
+/// The canonical form as declared; empty when there is none. `marks`: as in xml::c14n_options.
+std::string canonical_form(const subject&, std::vector<xml::element_mark>* marks = nullptr);
 
 /// Visits every candidate for what the signer may have digested, single mistakes first, each once; true when the visitor ended the search.
 /// The visitor decides how much is tried. Work between two visits is linear in the document.

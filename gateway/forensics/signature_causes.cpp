@@ -58,7 +58,9 @@ class signature_judge {
       return spent_.exhausted();
     }
     std::vector<value_form> values = value_forms(key_.kind(), failed_.parsed.value);
-    values.insert(values.begin(), value_form{{}, failed_.parsed.value});
+    value_form as_it_stands;
+    as_it_stands.octets = failed_.parsed.value;
+    values.insert(values.begin(), as_it_stands);
     const digest_algorithm own = crypto::digest_of(algorithm_);
     for (const digest_algorithm a : {own, digest_algorithm::gost34311_cryptopro, digest_algorithm::gost34311, digest_algorithm::streebog256,
                                      digest_algorithm::sha256, digest_algorithm::streebog512, digest_algorithm::sha512}) {
