@@ -70,7 +70,8 @@ void explain_value(investigation& i, const eds::signature_report& s, const eds::
                    std::vector<std::string> computed) {
   certificates_at_hand at_hand = find_certificates(i.document, parsed, s, i.trust);
   if (!at_hand.named) return;
-  const subject info = signed_info_of(i.document, s, parsed);
+  subject info = signed_info_of(i.document, s, parsed);
+  info.envelope = i.how.envelope;
   const std::string canonical = canonical_form(info);
   if (canonical.empty() || !i.spent.spend_key_operation()) return;
   if (at_hand.named->key().verify(parsed.method.algorithm, canonical, parsed.value)) return;

@@ -137,7 +137,7 @@ bool signature_changes(const subject& s, const visitor& visit) {
 
 /// The payload where it was signed inside of the message that carries it now as text.
 bool envelope_changes(const subject& s, const visitor& visit) {
-  if (s.envelope == nullptr || s.method.method.exclusive || s.is_signed_info) return false;
+  if (s.envelope == nullptr || s.method.method.exclusive) return false;
   // The namespaces around the place where the text stands, declared on the payload's own tag.
   const std::string canonical = canonical_form(s);
   for (element e = s.envelope->root(); e; e = e.next_in_document(s.envelope->root())) {

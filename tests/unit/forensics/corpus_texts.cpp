@@ -1,7 +1,7 @@
 #include "forensics/canonical_text.hpp"
 #include "forensics/charsets.hpp"
-#include "xml/escape.hpp"
 #include "unit/forensics/corpus.hpp"
+#include "xml/escape.hpp"
 
 namespace shep::forensics::test {
 namespace {
