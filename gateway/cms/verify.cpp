@@ -69,7 +69,7 @@ class judging_signer {
     out.profile += cms_.content() ? " attached" : " detached";
     v.passed = j.passed();
     v.failure = j.failure();
-    eds::conclude(j, std::move(out), whole);
+    eds::conclude(j, with_, std::move(out), whole);
     return v;
   }
 

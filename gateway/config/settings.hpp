@@ -54,8 +54,15 @@ struct pki_settings {
 struct trust_settings {
   std::vector<std::string> anchors;  ///< PEM or DER files or folders
   std::vector<std::string> intermediates;
-  std::vector<std::string> known;  ///< certificates of signers that send issuer and serial number only
-  bool compat = false;             ///< accept SHA-1, reported as weak
+  std::vector<std::string> known;   ///< certificates of signers that send issuer and serial number only
+  bool compat = false;              ///< accept SHA-1 and the Kazakh algorithms of 2004, reported as weak
+  bool gost2015_256 = false;        ///< accept GOST 34.10-2015 with 256 bits, whose identifiers are inferred
+  std::string revocation = "none";  ///< none | crl | ocsp | best-effort
+  std::vector<std::string> crl_files;
+  std::vector<std::string> ocsp_urls, crl_urls, delta_crl_urls, tsp_urls;
+  std::vector<std::string> allowed_hosts;  ///< whose addresses inside verified certificates are followed
+  std::chrono::milliseconds revocation_timeout{10'000};
+  std::chrono::milliseconds revocation_grace{0};  ///< how long after its nextUpdate evidence still counts
 };
 
 /// The NCANode-shaped service.
@@ -100,7 +107,10 @@ struct route_settings {
   std::string business_signature = "optional";  ///< required | optional | ignored: optional verifies one that is there
   std::string key;                              ///< PKCS#12 file that signs the business data of answers; empty: the gateway's
   std::string password_file;
-  std::string system;  ///< S03 …, for reports
+  std::string system;                                      ///< S03 …, for reports
+  std::vector<std::string> signer_roles, signer_policies;  ///< what the certificate of who signed the business data has to carry, one of
+  std::string signer_usage = "sign";                       ///< sign | any: whether a certificate made for logging in may sign
+  std::string signer_iin, signer_bin;                      ///< XPaths in the business data: the numbers the certificate has to carry
 };
 
 /// [faults.<event>]: another code or text for one event.

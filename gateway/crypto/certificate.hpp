@@ -70,6 +70,9 @@ class certificate {
   std::shared_ptr<const data> data_;
 };
 
+/// Is this one of the names that `key_user` gives?
+bool is_key_user(std::string_view name);
+
 /// Every CERTIFICATE block of a PEM text, or one DER certificate. Error problems::certificate_format, also when there is none.
 result<std::vector<certificate>> read_certificates(std::string_view pem_or_der);
 

@@ -29,7 +29,7 @@ struct verification {
   std::optional<verified> message;
   std::optional<awaiting_revocation> waiting;
   problem failure;
-  signatory signer;
+  eds::signatory signatory;
 };
 
 /// Verifies the transport signature of a SOAP message: WS-Security profiles A (KeyIdentifier), B (IssuerSerial, certificate from the
@@ -42,8 +42,8 @@ verification verify_message(const xml::document&, const crypto::trust_store&, co
 struct document_verification {
   eds::report report;
   bool passed = false;
-  bool waiting = false;         ///< all but revocation holds, and the policy asks about that
-  problem failure;              ///< that counts, when neither passed nor waiting
+  bool waiting = false;            ///< all but revocation holds, and the policy asks about that
+  problem failure;                 ///< that counts, when neither passed nor waiting
   std::vector<signatory> signers;  ///< signers[i] made report.signatures[i]; document order
 };
 

@@ -118,7 +118,7 @@ document_verification as_document(verification v) {
   d.waiting = v.waiting.has_value();
   d.report = std::move(v.report);
   d.failure = std::move(v.failure);
-  if (!d.report.signatures.empty()) d.signers.push_back(std::move(v.signer));
+  if (!d.report.signatures.empty()) d.signers.push_back(std::move(v.signatory));
   return d;
 }
 

@@ -173,7 +173,7 @@ verification verify_message(const xml::document& document, const crypto::trust_s
   }
   s.profile = profile_name(*where, parsed->key);
 
-  v.signer = check_signature_value(*parsed, {}, with, j, s);
+  v.signatory = check_signature_value(*parsed, {}, with, j, s);
   bool body_covered = false;
   std::vector<element> seen;
   for (const reference& r : parsed->references) {
@@ -203,9 +203,9 @@ verification verify_message(const xml::document& document, const crypto::trust_s
     v.failure = j.failure();
     return v;
   }
-  verified message = verified_maker::make(parts->body, verified::assurance::signature, v.signer.certificate);
+  verified message = verified_maker::make(parts->body, verified::assurance::signature, v.signatory.certificate);
   if (rules.revocation == revocation_mode::none) v.message = std::move(message);
-  else v.waiting = verified_maker::hold(std::move(message), v.signer.chain);
+  else v.waiting = verified_maker::hold(std::move(message), v.signatory.chain);
   return v;
 }
 
