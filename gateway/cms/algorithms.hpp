@@ -3,7 +3,6 @@
 #include "core/result.hpp"
 #include "crypto/algorithm.hpp"
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,15 +13,6 @@ namespace shep::cms {
 /// own identifier, rsaEncryption, and the identifiers of the Kazakh keys as the old native library writes them. Error
 /// signature_constraints: outside the allow-list, two digests that differ, a key of another kind.
 result<crypto::signature_algorithm> scheme_of(std::string_view digest_oid, std::string_view signature_oid, crypto::key_kind);
-
-/// The scheme we sign with. Empty for keys that cannot sign.
-std::optional<crypto::signature_algorithm> scheme_for(crypto::key_kind);
-
-/// The identifier of the key kind itself, as in SubjectPublicKeyInfo.
-std::string_view key_oid(crypto::key_kind);
-
-/// AlgorithmIdentifier in DER with NULL parameters.
-std::string algorithm_der(std::string_view oid);
 
 std::size_t size_of(crypto::digest_algorithm);  ///< octets
 

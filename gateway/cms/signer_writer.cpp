@@ -1,6 +1,5 @@
 #include "cms/signer_writer.hpp"
 
-#include "cms/algorithms.hpp"
 #include "crypto/asn1_write.hpp"
 #include "crypto/digest.hpp"
 #include "eds/problems.hpp"
@@ -74,13 +73,13 @@ std::vector<std::string> elements_of(std::string_view whole, std::uint8_t tag) {
 }  // namespace
 
 std::string digest_algorithm_der(const crypto::identity& who) {
-  const auto scheme = scheme_for(who.key.kind());
-  return scheme ? algorithm_der(crypto::oid_of(crypto::digest_of(*scheme))) : std::string();
+  const auto scheme = crypto::usual_signature(who.key.kind());
+  return scheme ? crypto::algorithm_identifier(crypto::digest_of(*scheme)) : std::string();
 }
 
 result<std::string> write_signer_info(std::string_view content, const crypto::identity& who, const signer_settings& s) {
   const crypto::certificate& c = who.certificate;
-  const auto scheme = scheme_for(who.key.kind());
+  const auto scheme = crypto::usual_signature(who.key.kind());
   if (!scheme || !crypto::supported(crypto::digest_of(*scheme)))
     return problem(problems::signing_failed, "a " + std::string(crypto::name_of(who.key.kind())) + " key cannot sign a CMS");
   if (s.key_identifier && c.info().subject_key_id.empty())
@@ -92,9 +91,10 @@ result<std::string> write_signer_info(std::string_view content, const crypto::id
 
   std::string body = write_small(s.key_identifier ? 3 : 1);
   body += s.key_identifier ? write(tags::context(0, false), c.info().subject_key_id) : issuer_and_serial(c);
-  body += algorithm_der(crypto::oid_of(digest));
+  body += crypto::algorithm_identifier(digest);
   body += write(tags::context(0, true), attributes);
-  body += algorithm_der(s.key_oid_as_algorithm ? key_oid(who.key.kind()) : crypto::oid_of(*scheme));
+  body += s.key_oid_as_algorithm ? write(tags::sequence, write_oid(crypto::key_oid_of(who.key.kind())) + write(tags::null, ""))
+                                 : crypto::algorithm_identifier(*scheme);
   body += write(tags::octet_string, *signature);
   return write(tags::sequence, body);
 }

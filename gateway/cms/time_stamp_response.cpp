@@ -78,13 +78,13 @@ result<std::string> read_response(std::string_view der) {
   reader r = outer.enter(tags::sequence, "TimeStampResp");
   outer.end("TimeStampResp");
   const auto refusal = read_status(r);
-  const bool carried = r.more();
-  const element token = carried ? r.read(tags::sequence, "timeStampToken") : element();
+  std::string_view token;
+  if (r.more()) token = r.read(tags::sequence, "timeStampToken").whole;
   r.end("TimeStampResp");
   if (f.happened) return f.as(problems::time_stamp_format);
   if (refusal) return *refusal;
-  if (!carried) return problem(problems::time_stamp_format, "the stamp was granted, and the answer carries no token");
-  return std::string(token.whole);
+  if (token.empty()) return problem(problems::time_stamp_format, "the stamp was granted, and the answer carries no token");
+  return std::string(token);
 }
 
 result<granted> verify_response(std::string_view der, const time_stamp_request& asked, const crypto::trust_store& trust,

@@ -14,26 +14,15 @@ constexpr std::string_view unlisted_policy = "2.25.1";
 
 /// GeneralizedTime with a fraction, without zeros at its end (RFC 3161 section 2.4.2).
 std::string write_gen_time(time_point t) {
-  namespace ch = std::chrono;
-  const auto day = ch::floor<ch::days>(t);
-  const ch::year_month_day date(day);
-  const ch::hh_mm_ss time(t - day);
-  std::string text;
-  const auto digits = [&](std::int64_t value, int count) {
-    std::string d(static_cast<std::size_t>(count), '0');
-    for (auto i = d.rbegin(); i != d.rend(); ++i, value /= 10) *i = static_cast<char>('0' + value % 10);
-    text += d;
-  };
-  digits(static_cast<int>(date.year()), 4);
-  digits(static_cast<unsigned>(date.month()), 2);
-  digits(static_cast<unsigned>(date.day()), 2);
-  digits(time.hours().count(), 2);
-  digits(time.minutes().count(), 2);
-  digits(time.seconds().count(), 2);
-  if (const auto micros = time.subseconds().count(); micros != 0) {
-    text += '.';
-    digits(micros, 6);
-    text.erase(text.find_last_not_of('0') + 1);
+  constexpr std::size_t header = 2, longest = 6;
+  std::string text = write_generalized_time(t).substr(header);
+  text.pop_back();
+  const auto micros = (t - std::chrono::floor<std::chrono::seconds>(t)).count();
+  if (micros != 0) {
+    std::string digits = std::to_string(micros);
+    digits.insert(0, longest - digits.size(), '0');
+    digits.erase(digits.find_last_not_of('0') + 1);
+    text += "." + digits;
   }
   return write(tags::generalized_time, text + "Z");
 }

@@ -116,7 +116,7 @@ message_imprint read_message_imprint(reader& r) {
 }
 
 std::string write_message_imprint(crypto::digest_algorithm digest, std::string_view imprint) {
-  return write(tags::sequence, algorithm_der(crypto::oid_of(digest)) + write(tags::octet_string, imprint));
+  return write(tags::sequence, crypto::algorithm_identifier(digest) + write(tags::octet_string, imprint));
 }
 
 result<tst_info> read_tst_info(std::string_view der) {

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "cms/time_stamp.hpp"
-#include "eds/report.hpp"
 #include "eds/policy.hpp"
+#include "eds/report.hpp"
 
 #include <optional>
 #include <string>

@@ -1,11 +1,14 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace shep::crypto {
 
-enum class digest_algorithm { sha1, sha256, sha384, sha512, gost34311, streebog256, streebog512 };
+/// `gost34311_cryptopro` is GOST 34.311-95 with another S-box than Kazakh objects carry: for finding that mistake, never for judging. It
+/// has no identifier here.
+enum class digest_algorithm { sha1, sha256, sha384, sha512, gost34311, streebog256, streebog512, gost34311_cryptopro };
 
 enum class key_kind { rsa, gost2004, gost2015_256, gost2015_512, other };
 
@@ -23,6 +26,23 @@ std::string_view oid_of(digest_algorithm);
 std::string_view oid_of(signature_algorithm);
 std::optional<digest_algorithm> digest_by_oid(std::string_view dotted);
 std::optional<signature_algorithm> signature_by_oid(std::string_view dotted);
+
+/// The algorithm of a SubjectPublicKeyInfo. `other` when it is unknown; empty for `other`.
+key_kind key_by_oid(std::string_view dotted);
+std::string_view key_oid_of(key_kind);
+
+/// What an object signed under a key of this kind means by an identifier. Beside `signature_by_oid`, which it asks first, it takes the
+/// Kazakh key identifiers in the place of the signature's (old CMS, kz-eds.md section 5); rsaEncryption, which says no digest, is not
+/// taken. Empty: unknown, or of another kind of key.
+std::optional<signature_algorithm> signature_for(std::string_view dotted, key_kind);
+
+/// What a key of this kind signs with unless told otherwise: RSA with SHA-256, and the one scheme of each GOST kind. Empty for `other`.
+std::optional<signature_algorithm> usual_signature(key_kind);
+
+/// The DER of the AlgorithmIdentifier, with NULL as its parameters (kz-eds.md section 0). Throws std::logic_error for a digest without an
+/// identifier.
+std::string algorithm_identifier(digest_algorithm);
+std::string algorithm_identifier(signature_algorithm);
 
 /// SHA-1 and the Kazakh algorithms of 2004: accepted only where a policy says so, and reported.
 bool is_weak(signature_algorithm);

@@ -127,13 +127,21 @@ const std::string& certificate::der() const { return data_->der; }
 const std::string& certificate::sha256() const { return data_->sha256; }
 const crypto::public_key& certificate::key() const { return *data_->key; }
 
-result<void> certificate::signed_by(const certificate& issuer) const {
-  const std::optional<signature_algorithm> algorithm = signature_by_oid(info().signature_algorithm_oid);
+std::optional<signature_algorithm> certificate::signed_with() const {
+  const std::string& oid = info().signature_algorithm_oid;
+  const std::optional<signature_algorithm> usual = signature_by_oid(oid);
+  return usual ? usual : signature_for(oid, key_by_oid(oid));
+}
+
+result<void> certificate::signed_by(const certificate& issuer) const { return signed_by_key(issuer.key()); }
+
+result<void> certificate::signed_by_key(const crypto::public_key& key) const {
+  const std::optional<signature_algorithm> algorithm = signed_with();
   if (!algorithm) {
     return problem(problems::crypto_key,
                    "the certificate is signed with algorithm " + info().signature_algorithm_oid + ", which is not supported");
   }
-  return issuer.key().verify(*algorithm, data_->tbs, data_->signature);
+  return key.verify(*algorithm, data_->tbs, data_->signature);
 }
 
 }  // namespace shep::crypto

@@ -5,6 +5,7 @@
 #include "crypto/key.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,9 +61,12 @@ class certificate {
 
   key_usage_role role() const;                ///< bits 0 and 1 → sign; 0 and 2 → auth
   std::vector<std::string> key_user() const;  ///< INDIVIDUAL, ORGANIZATION, CEO, EMPLOYEE, …, from the NCA's EKU OIDs
+  /// What the certificate is signed with, also where a Kazakh key identifier stands for it. Empty when the algorithm is unknown.
+  std::optional<crypto::signature_algorithm> signed_with() const;
   /// Signature over the exact TBS octets; nothing else is looked at. Errors: crypto_signature, crypto_key (also: an unknown signature
   /// algorithm).
   result<void> signed_by(const certificate& issuer) const;
+  result<void> signed_by_key(const crypto::public_key&) const;
 
  private:
   struct data;

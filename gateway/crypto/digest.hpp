@@ -19,10 +19,12 @@ class digester {
 
  private:
   struct state;
+  struct spares;
   std::unique_ptr<state> state_;
 };
 
 bool supported(digest_algorithm);
+std::size_t size_of(digest_algorithm);  ///< octets of the value
 std::string digest(digest_algorithm, std::string_view octets);
 
 }  // namespace shep::crypto

@@ -74,20 +74,24 @@ std::string extension(std::string_view oid, bool critical, const std::string& va
   return write(tags::sequence, write_oid(oid) + (critical ? write_boolean(true) : "") + write(tags::octet_string, value));
 }
 
-std::string key_usage(const certificate_request& r) {
-  constexpr std::uint32_t digital_signature = 1U << 0, non_repudiation = 1U << 1, key_encipherment = 1U << 2, cert_sign = 1U << 5,
-                          crl_sign = 1U << 6;
+/// kz-eds.md section 4: C8 for signing keys of the 2022 generation, C0 for the older kinds, A0 for authentication.
+std::string key_usage(const certificate_request& r, key_kind kind) {
+  constexpr std::uint32_t digital_signature = 1U << 0, non_repudiation = 1U << 1, key_encipherment = 1U << 2, key_agreement = 1U << 4,
+                          cert_sign = 1U << 5, crl_sign = 1U << 6;
   if (r.is_ca) return write_named_bits(cert_sign | crl_sign);
   if (r.role == key_usage_role::auth) return write_named_bits(digital_signature | key_encipherment);
-  return write_named_bits(digital_signature | (r.role == key_usage_role::sign ? non_repudiation : 0));
+  if (r.role != key_usage_role::sign) return write_named_bits(digital_signature);
+  const bool newest = kind == key_kind::gost2015_512 || kind == key_kind::gost2015_256;
+  return write_named_bits(digital_signature | non_repudiation | (newest ? key_agreement : 0));
 }
 
 std::string extended_key_usage(const certificate_request& r) {
   std::string purposes;
-  if (r.role == key_usage_role::sign) purposes += write_oid("1.3.6.1.5.5.7.3.4");
-  if (r.role == key_usage_role::auth) purposes += write_oid("1.3.6.1.5.5.7.3.2");
+  const bool usual = !r.only_these_purposes;
+  if (usual && r.role == key_usage_role::sign) purposes += write_oid("1.3.6.1.5.5.7.3.4");
+  if (usual && r.role == key_usage_role::auth) purposes += write_oid("1.3.6.1.5.5.7.3.2");
   for (const std::string& oid : r.extended_key_usage) purposes += write_oid(oid);
-  return purposes.empty() ? std::string() : extension("2.5.29.37", r.critical_extended_key_usage, write(tags::sequence, purposes));
+  return purposes.empty() ? std::string() : extension("2.5.29.37", r.critical_purposes, write(tags::sequence, purposes));
 }
 
 std::string_view policy(const certificate_request& r, bool self_signed) {
@@ -117,7 +121,8 @@ std::string addresses(const certificate_request& r) {
   return list;
 }
 
-std::string extensions(const certificate_request& r, const std::string& key_id, const std::string& authority_key_id, bool self_signed) {
+std::string extensions(const certificate_request& r, key_kind kind, const std::string& key_id, const std::string& authority_key_id,
+                       bool self_signed) {
   std::string list;
   if (r.is_ca) {
     const std::string limit = r.path_length ? write_small(static_cast<unsigned>(std::max(*r.path_length, 0))) : "";
@@ -125,12 +130,12 @@ std::string extensions(const certificate_request& r, const std::string& key_id, 
   } else {
     list += extended_key_usage(r);
   }
-  if (r.ocsp_no_check) list += extension("1.3.6.1.5.5.7.48.1.5", false, write(tags::null, ""));
-  list += extension("2.5.29.15", true, key_usage(r));
+  list += extension("2.5.29.15", true, key_usage(r, kind));
   list += extension("2.5.29.32", false, write(tags::sequence, write(tags::sequence, write_oid(policy(r, self_signed)))));
   list += addresses(r);
   list += extension("2.5.29.14", false, write(tags::octet_string, key_id));
   list += extension("2.5.29.35", false, write(tags::sequence, write(tags::context(0, false), authority_key_id)));
+  if (r.ocsp_no_check) list += extension("1.3.6.1.5.5.7.48.1.5", false, write(tags::null, ""));
   list += extension(test_marker_oid, false, write(tags::utf8_string, "shepsim test PKI, of no legal force"));
   return write(tags::context(3, true), write(tags::sequence, list));
 }
@@ -140,9 +145,8 @@ std::string extensions(const certificate_request& r, const std::string& key_id, 
 result<certificate> issue(const certificate_request& request, const public_key& subject, const issuer* by, const private_key& signing_key) {
   if (const result<void> good = check(request); !good) return good.error();
   const private_key& key = by != nullptr ? by->key : signing_key;
-  if (key.kind() != key_kind::rsa) return problem(problems::crypto_key, "certificates are issued by RSA keys in this version");
-  constexpr signature_algorithm scheme = signature_algorithm::rsa_sha256;
-  const std::string algorithm = write(tags::sequence, write_oid(oid_of(scheme)) + write(tags::null, ""));
+  const signature_algorithm scheme = usual_signature(key.kind()).value();
+  const std::string algorithm = algorithm_identifier(scheme);
   const std::string name = subject_name(request);
   const std::string key_id = key_identifier(subject);
   const std::string authority_key_id = by != nullptr ? by->certificate.info().subject_key_id : key_id;
@@ -154,7 +158,7 @@ result<certificate> issue(const certificate_request& request, const public_key& 
   tbs += write(tags::sequence, write_time(request.not_before) + write_time(request.not_after));
   tbs += name;
   tbs += subject.spki();
-  tbs += extensions(request, key_id, authority_key_id, by == nullptr);
+  tbs += extensions(request, subject.kind(), key_id, authority_key_id, by == nullptr);
   tbs = write(tags::sequence, tbs);
 
   const result<std::string> signature = key.sign(scheme, tbs);

@@ -1,41 +1,17 @@
 #include "crypto/key.hpp"
 
 #include "crypto/asn1.hpp"
+#include "crypto/digest.hpp"
 #include "crypto/key_family.hpp"
 #include "crypto/problems.hpp"
-
-#include <array>
 
 #include <openssl/crypto.h>
 
 namespace shep::crypto {
 namespace {
 
-struct kind_row {
-  std::string_view oid;
-  key_kind kind;
-  unsigned bits;  // 0: the key itself tells
-};
-
-// kz-eds.md section 0.
-constexpr std::array kinds{
-    kind_row{"1.2.840.113549.1.1.1", key_kind::rsa, 0},
-    kind_row{"1.2.398.3.10.1.1.1.1", key_kind::gost2004, 256},
-    kind_row{"1.2.398.3.10.1.1.2.1", key_kind::gost2015_256, 256},
-    kind_row{"1.2.398.3.10.1.1.2.2", key_kind::gost2015_512, 512},
-};
-
-kind_row kind_by_oid(std::string_view oid) {
-  for (const kind_row& row : kinds) {
-    if (row.oid == oid) return row;
-  }
-  return {oid, key_kind::other, 0};
-}
-
-problem cannot_use(key_kind kind, std::string_view what) {
-  if (kind == key_kind::other) return {problems::crypto_key, "keys of this kind cannot be used", "", "use an RSA key"};
-  return {problems::crypto_key, std::string(name_of(kind)) + " " + std::string(what) + " arrives in a later version", "",
-          "use an RSA key until then"};
+problem cannot_use() {
+  return {problems::crypto_key, "keys of this kind cannot be used", "", "use an RSA key, or one of the Kazakh GOST kinds"};
 }
 
 problem wrong_kind(signature_algorithm algorithm, key_kind kind) {
@@ -60,26 +36,25 @@ result<public_key> public_key::from_spki(std::string_view der) {
   asn1::reader info = outer.enter(asn1::tags::sequence, "SubjectPublicKeyInfo");
   outer.end("SubjectPublicKeyInfo");
   asn1::reader algorithm = info.enter(asn1::tags::sequence, "the key's algorithm");
-  const std::string oid = algorithm.oid("the key's algorithm identifier");
-  const kind_row row = kind_by_oid(oid);
-  if (row.kind == key_kind::rsa) {
-    const asn1::element parameters = algorithm.read(asn1::tags::null, "the parameters of rsaEncryption");
+  const key_kind kind = key_by_oid(algorithm.oid("the key's algorithm identifier"));
+  asn1::element parameters;
+  if (kind == key_kind::rsa) {
+    parameters = algorithm.read(asn1::tags::null, "the parameters of rsaEncryption");
     if (!parameters.content.empty()) algorithm.fail("the parameters of rsaEncryption are not an empty NULL");
   } else if (algorithm.more()) {
-    algorithm.any("the key's parameters");
+    parameters = algorithm.any("the key's parameters");
   }
   algorithm.end("the key's algorithm");
   const std::string_view key = info.bit_string("subjectPublicKey");
   info.end("SubjectPublicKeyInfo");
   if (failure.happened) return failure.as(problems::crypto_key);
 
-  auto d = std::make_shared<data>(data{row.kind, row.bits, std::string(der), nullptr});
-  if (row.kind == key_kind::rsa) {
-    result<rsa::public_half> half = rsa::read_public(d->spki, key);
-    if (!half) return half.error();
-    d->bits = half->bits;
-    d->operations = std::move(half->operations);
-  }
+  auto d = std::make_shared<data>(data{kind, 0, std::string(der), nullptr});
+  if (kind == key_kind::other) return public_key(std::move(d));
+  result<public_half> half = kind == key_kind::rsa ? rsa::read_public(d->spki, key) : kazakh::read_public(kind, parameters.whole, key);
+  if (!half) return half.error();
+  d->bits = half->bits;
+  d->operations = std::move(half->operations);
   return public_key(std::move(d));
 }
 
@@ -88,9 +63,23 @@ unsigned public_key::bits() const { return data_->bits; }
 const std::string& public_key::spki() const { return data_->spki; }
 
 result<void> public_key::verify(signature_algorithm algorithm, std::string_view octets, std::string_view signature) const {
+  if (const result<void> admitted = admit(algorithm, signature); !admitted) return admitted;
+  return data_->operations->verify(algorithm, digest(digest_of(algorithm), octets), signature);
+}
+
+result<void> public_key::verify_digest(signature_algorithm algorithm, std::string_view digest, std::string_view signature) const {
+  if (const result<void> admitted = admit(algorithm, signature); !admitted) return admitted;
+  if (const std::size_t expected = size_of(digest_of(algorithm)); digest.size() != expected) {
+    return problem(problems::crypto_signature, "the digest has " + std::to_string(digest.size()) + " octets, " +
+                                                   std::string(name_of(algorithm)) + " needs " + std::to_string(expected));
+  }
+  return data_->operations->verify(algorithm, digest, signature);
+}
+
+result<void> public_key::admit(signature_algorithm algorithm, std::string_view signature) const {
   if (key_of(algorithm) != data_->kind) return wrong_kind(algorithm, data_->kind);
-  if (!data_->operations) return cannot_use(data_->kind, "verification");
-  return data_->operations->verify(algorithm, octets, signature);
+  if (!data_->operations) return cannot_use();
+  return data_->operations->admit(algorithm, signature);
 }
 
 struct private_key::data {
@@ -107,14 +96,15 @@ namespace {
 result<crypto::public_key> matching_public_half(const signer& operations) {
   result<crypto::public_key> half = crypto::public_key::from_spki(operations.spki());
   if (!half) return half.error();
+  const signature_algorithm scheme = usual_signature(half->kind()).value();
   constexpr std::string_view probe = "probe";
   // The limits first: signing with a key of absurd size is what they are there to prevent.
-  if (const result<void> allowed = half->verify(signature_algorithm::rsa_sha256, probe, {}); allowed.error().code == problems::crypto_key) {
+  if (const result<void> allowed = half->verify(scheme, probe, {}); allowed.error().code == problems::crypto_key) {
     return allowed.error();
   }
-  const result<std::string> signature = operations.sign(signature_algorithm::rsa_sha256, probe);
+  const result<std::string> signature = operations.sign(scheme, probe);
   if (!signature) return signature.error();
-  if (!half->verify(signature_algorithm::rsa_sha256, probe, *signature)) {
+  if (!half->verify(scheme, probe, *signature)) {
     return problem(problems::crypto_key, "the private key does not match its own public half");
   }
   return half;
@@ -133,18 +123,18 @@ result<private_key> private_key::from_pkcs8(std::string_view der) {
   const std::string oid = info.enter(asn1::tags::sequence, "the key's algorithm").oid("the key's algorithm identifier");
   outer.end("PrivateKeyInfo");
   if (failure.happened) return failure.as(problems::crypto_key);
-  const kind_row row = kind_by_oid(oid);
-  if (row.kind != key_kind::rsa) return cannot_use(row.kind, "signing");
-  result<std::unique_ptr<const signer>> operations = rsa::read_private(der);
+  const key_kind kind = key_by_oid(oid);
+  if (kind == key_kind::other) return cannot_use();
+  result<std::unique_ptr<const signer>> operations = kind == key_kind::rsa ? rsa::read_private(der) : kazakh::read_private(kind, der);
   if (!operations) return operations.error();
   result<crypto::public_key> half = matching_public_half(**operations);
   if (!half) return half.error();
-  return private_key(std::make_shared<const data>(data{row.kind, std::move(*operations), std::move(*half)}));
+  return private_key(std::make_shared<const data>(data{kind, std::move(*operations), std::move(*half)}));
 }
 
 result<private_key> private_key::generate(key_kind kind, unsigned bits) {
-  if (kind != key_kind::rsa) return cannot_use(kind, "key generation");
-  result<std::unique_ptr<const signer>> operations = rsa::generate(bits);
+  if (kind == key_kind::other) return cannot_use();
+  result<std::unique_ptr<const signer>> operations = kind == key_kind::rsa ? rsa::generate(bits) : kazakh::generate(kind);
   if (!operations) return operations.error();
   result<crypto::public_key> half = crypto::public_key::from_spki((*operations)->spki());
   if (!half) return half.error();

@@ -21,11 +21,15 @@ class public_key {
   const std::string& spki() const;  ///< DER
 
   /// Does `signature` (as it stands on the wire: PKCS#1 v1.5, or r_LE || s_LE) match the octets? Error problems::crypto_signature when not,
-  /// problems::crypto_key when the key does not fit the algorithm or its size is outside 2048..8192 bits (RSA; security catalogue S32,
-  /// S44).
+  /// problems::crypto_key when the key does not fit the algorithm, its size is outside 2048..8192 bits (RSA), its parameters are not the
+  /// Kazakh ones or its point is not on the curve (GOST; security catalogue S32, S44, S45).
   result<void> verify(signature_algorithm, std::string_view octets, std::string_view signature) const;
+  /// The same for a digest that was made elsewhere; one of another length is problems::crypto_signature.
+  result<void> verify_digest(signature_algorithm, std::string_view digest, std::string_view signature) const;
 
  private:
+  result<void> admit(signature_algorithm, std::string_view signature) const;
+
   struct data;
   explicit public_key(std::shared_ptr<const data>);
   std::shared_ptr<const data> data_;
@@ -34,13 +38,13 @@ class public_key {
 /// A private key; memory is cleansed when the last copy goes. Immutable; any thread.
 class private_key {
  public:
-  /// PrivateKeyInfo. Error problems::crypto_key: another structure or kind, a size or exponent outside the limits, halves that do not
-  /// match.
+  /// PrivateKeyInfo; GOST keys in either Kazakh encoding of the number (kz-eds.md section 0), whichever the kind. Error
+  /// problems::crypto_key: another structure or kind, a size, exponent or number outside the limits, halves that do not match.
   static result<private_key> from_pkcs8(std::string_view der);
   static result<private_key> generate(key_kind, unsigned bits = 2048);  ///< RSA bits; ignored for curves
 
   key_kind kind() const;
-  std::string pkcs8() const;  ///< the caller cleanses it: `cleanse`
+  std::string pkcs8() const;  ///< as the NCA writes it; the caller cleanses it: `cleanse`
   crypto::public_key public_key() const;
   result<std::string> sign(signature_algorithm, std::string_view octets) const;
 

@@ -27,8 +27,8 @@ bool self_issued(const certificate& c) { return c.info().subject_der == c.info()
 /// through it.
 class search {
  public:
-  search(const candidate_index& index, const std::unordered_set<std::string>& anchors, bool allow_weak, time_point at)
-      : index_(index), anchors_(anchors), allow_weak_(allow_weak), at_(at) {}
+  search(const candidate_index& index, const std::unordered_set<std::string>& anchors, allowances allowed, time_point at)
+      : index_(index), anchors_(anchors), allowed_(allowed), at_(at) {}
 
   result<found_path> run(const certificate& leaf) {
     if (leaf.info().unknown_critical_extension && !anchors_.contains(leaf.sha256())) {
@@ -50,12 +50,17 @@ class search {
 
   void enter(const certificate& cert, bool anchor) {
     levels_.push_back({cert, {}});
+    if (!allowed_.gost2015_256 && uses_gost2015_256(cert)) {
+      give_up("the certificate " + quoted(cert) + " uses GOST 34.10-2015 with 256 bits, which is not allowed here");
+      levels_.pop_back();
+      return;
+    }
     if (anchor) {
       complete();
       levels_.pop_back();
       return;
     }
-    if (!allow_weak_ && weak(cert)) {
+    if (!allowed_.weak && weak(cert)) {
       give_up("the certificate " + quoted(cert) + " is signed with a weak algorithm (" + cert.info().signature_algorithm_oid + ")");
       levels_.pop_back();
       return;
@@ -64,8 +69,12 @@ class search {
   }
 
   static bool weak(const certificate& cert) {
-    const auto algorithm = signature_by_oid(cert.info().signature_algorithm_oid);
+    const auto algorithm = cert.signed_with();
     return algorithm && is_weak(*algorithm);
+  }
+
+  static bool uses_gost2015_256(const certificate& cert) {
+    return cert.key().kind() == key_kind::gost2015_256 || cert.signed_with() == signature_algorithm::gost2015_256;
   }
 
   std::vector<const candidate*> issuers_of(const certificate& cert) {
@@ -164,7 +173,7 @@ class search {
 
   const candidate_index& index_;
   const std::unordered_set<std::string>& anchors_;
-  bool allow_weak_;
+  allowances allowed_;
   time_point at_;
   std::vector<level> levels_;
   std::vector<std::string> reasons_;
@@ -178,8 +187,8 @@ class search {
 }  // namespace
 
 result<found_path> search_path(const certificate& leaf, const candidate_index& index, const std::unordered_set<std::string>& anchors,
-                               bool allow_weak, time_point at) {
-  return search(index, anchors, allow_weak, at).run(leaf);
+                               allowances allowed, time_point at) {
+  return search(index, anchors, allowed, at).run(leaf);
 }
 
 result<void> check_dates(const std::vector<certificate>& path, time_point at) {

@@ -25,9 +25,15 @@ struct found_path {
   bool only = false;        ///< the search ended without another path
 };
 
+/// What may stand between certificates beside the usual algorithms.
+struct allowances {
+  bool weak = false;
+  bool gost2015_256 = false;
+};
+
 /// The first path that is valid at `at`; if every path fails by its dates alone, the first of those. Error: certificate_no_chain.
-result<found_path> search_path(const certificate& leaf, const candidate_index&, const std::unordered_set<std::string>& anchors,
-                               bool allow_weak, time_point at);
+result<found_path> search_path(const certificate& leaf, const candidate_index&, const std::unordered_set<std::string>& anchors, allowances,
+                               time_point at);
 
 /// certificate_expired or certificate_not_yet_valid for the first certificate of the path that is not valid at `at`; success when all are.
 result<void> check_dates(const std::vector<certificate>& path, time_point at);

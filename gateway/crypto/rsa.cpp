@@ -55,16 +55,19 @@ class rsa_verifier final : public verifier {
   rsa_verifier(std::string spki, std::string_view modulus, std::string_view exponent)
       : spki_(std::move(spki)), bits_(bit_length(modulus)), refusal_(outside_limits(modulus, exponent)) {}
 
-  result<void> verify(signature_algorithm algorithm, std::string_view octets, std::string_view signature) const override {
+  result<void> admit(signature_algorithm, std::string_view signature) const override {
     if (refusal_) return *refusal_;
     if (const std::size_t expected = (bits_ + 7) / 8; signature.size() != expected) {
       return problem(problems::crypto_signature, "the signature value has " + std::to_string(signature.size()) +
                                                      " octets, the key's modulus " + std::to_string(expected));
     }
+    return {};
+  }
+
+  result<void> verify(signature_algorithm algorithm, std::string_view value, std::string_view signature) const override {
     const openssl::error_scope errors;
     std::call_once(loaded_, [this] { load(); });
     if (!key_) return problem(problems::crypto_key, "OpenSSL cannot use this RSA key");
-    const std::string value = digest(digest_of(algorithm), octets);
     context_pool::lease context = contexts_.take(key_.get(), algorithm, EVP_PKEY_verify_init);
     if (!context) return problem(problems::crypto_key, "OpenSSL cannot verify with this RSA key");
     const int verdict =

@@ -34,12 +34,12 @@ struct trust_store::data {
   std::unordered_multimap<std::string, certificate> by_serial;
   std::unordered_map<std::string, certificate> by_issuer;  // octets of the Name and the serial number
   std::unordered_map<std::string, certificate> by_key_id;
-  bool allow_weak_signatures = false;
+  allowances allowed;
 };
 
 trust_store::trust_store(contents c) {
   auto d = std::make_shared<data>();
-  d->allow_weak_signatures = c.allow_weak_signatures;
+  d->allowed = {c.allow_weak_signatures, c.allow_gost2015_256};
   const auto add_known = [&](const certificate& cert) {
     d->by_serial.emplace(cert.info().serial_decimal, cert);
     d->by_issuer.emplace(cert.info().issuer_der + cert.info().serial_hex, cert);
@@ -70,7 +70,7 @@ result<trust_store::chain> trust_store::build(const certificate& leaf, time_poin
     // Another path may be valid where this one is not, unless there is none.
     if (found.only) return check_dates(found.chain.path, at).error();
   }
-  result<found_path> searched = search_path(leaf, data_->issuers, data_->anchors, data_->allow_weak_signatures, at);
+  result<found_path> searched = search_path(leaf, data_->issuers, data_->anchors, data_->allowed, at);
   if (!searched) return searched.error();
   const auto found = std::make_shared<const found_path>(std::move(*searched));
   verdicts.put(key, found);

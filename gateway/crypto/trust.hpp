@@ -16,6 +16,8 @@ class trust_store {
     std::vector<certificate> intermediates;
     std::vector<certificate> known;      ///< end entities, looked up by issuer and serial; not trusted by being here
     bool allow_weak_signatures = false;  ///< SHA-1 and GOST of 2004 between certificates (security catalogue C05); reported in `chain`
+    /// GOST 34.10-2015 with 256 bits, in keys or signatures anywhere in a chain. Its Kazakh form is inferred: no public object uses it.
+    bool allow_gost2015_256 = false;
   };
   explicit trust_store(contents);
 

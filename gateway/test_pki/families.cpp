@@ -1,6 +1,5 @@
 #include "test_pki/families.hpp"
 
-#include <algorithm>
 #include <array>
 
 namespace shep::test_pki {
@@ -10,13 +9,12 @@ struct family_row {
   family which;
   std::string_view name, title;
   crypto::key_kind keys;
-  crypto::signature_algorithm signature;
 };
 
 constexpr std::array rows{
-    family_row{family::rsa, "rsa", "RSA", crypto::key_kind::rsa, crypto::signature_algorithm::rsa_sha256},
-    family_row{family::gost2015, "gost2015", "GOST 2015", crypto::key_kind::gost2015_512, crypto::signature_algorithm::gost2015_512},
-    family_row{family::gost2004, "gost2004", "GOST 2004", crypto::key_kind::gost2004, crypto::signature_algorithm::gost2004},
+    family_row{family::rsa, "rsa", "RSA", crypto::key_kind::rsa},
+    family_row{family::gost2015, "gost2015", "GOST 2015", crypto::key_kind::gost2015_512},
+    family_row{family::gost2004, "gost2004", "GOST 2004", crypto::key_kind::gost2004},
 };
 
 const family_row& row(family f) { return rows.at(static_cast<std::size_t>(f)); }
@@ -26,11 +24,6 @@ const family_row& row(family f) { return rows.at(static_cast<std::size_t>(f)); }
 std::string_view name_of(family f) { return row(f).name; }
 std::string_view title_of(family f) { return row(f).title; }
 crypto::key_kind key_kind_of(family f) { return row(f).keys; }
-
-crypto::signature_algorithm signature_of(crypto::key_kind kind) {
-  const auto found = std::find_if(rows.begin(), rows.end(), [&](const family_row& r) { return r.keys == kind; });
-  return found == rows.end() ? crypto::signature_algorithm::gost2015_256 : found->signature;
-}
 
 std::optional<std::vector<family>> families_by_word(std::string_view word) {
   if (word == "gost") return std::vector{family::gost2015};

@@ -16,9 +16,6 @@ std::string_view name_of(family);   ///< "rsa", "gost2015", "gost2004": folder n
 std::string_view title_of(family);  ///< "RSA", "GOST 2015", "GOST 2004": stands in the names of authorities
 crypto::key_kind key_kind_of(family);
 
-/// How the keys of a family sign: RSA-SHA256 and the two Kazakh schemes.
-crypto::signature_algorithm signature_of(crypto::key_kind);
-
 /// "rsa" → RSA; "gost" → GOST-2015; "both" → RSA, then GOST-2015; "all" → RSA, GOST-2015, GOST-2004; a family's own name → that one.
 /// Empty for another word. The first family stands in the folder itself, each other in a folder of its name below.
 std::optional<std::vector<family>> families_by_word(std::string_view word);

@@ -127,7 +127,7 @@ class hierarchy {
     }
     if (m.work == member_work::tsa) {
       request.extended_key_usage = {time_stamping};
-      request.critical_extended_key_usage = true;
+      request.critical_purposes = true;
     }
     request.not_before = m.expired ? shifted(options_.from, -2) : options_.from;
     request.not_after = m.expired ? shifted(options_.from, -1) : shifted(options_.from, options_.years);
@@ -170,6 +170,11 @@ result<std::vector<std::string>> issue_member(const std::string& folder, const s
   if (!plain_name(member.name)) {
     return problem(problems::usage, "'" + member.name + "' cannot be the name of a member: letters, digits, '-' and '_' were expected");
   }
+  for (const std::string_view taken : {"root", "issuing", "root_delta", "issuing_delta"})
+    if (member.name == taken)
+      return problem(problems::usage, "'" + member.name + "' is the name of an authority", "--name", "choose another name");
+  if (!family_folder.empty() && !plain_name(family_folder))
+    return problem(problems::usage, "'" + family_folder + "' is no family of keys", "--family", "gost2015 or gost2004");
   if (member.foreign) return problem(problems::usage, "the key of the foreign root is not kept; nothing more can be issued by it");
   if (const auto good = check_address(options.responder_url); !good) return good.error();
   const std::string prefix = family_folder.empty() ? std::string() : family_folder + "/";

@@ -92,13 +92,5 @@ TEST_F(AuthorityFiles, TheRsaChainsVerifyInsideTheirValidity) {
   }
 }
 
-TEST_F(AuthorityFiles, GostChainsSayThatTheirTimeWillCome) {
-  trust_store::contents c;
-  c.anchors = {load("root_gost_2022_test.cer")};
-  const problem p = trust_store(c).build(load("nca_gost_2022_test.cer"), at(2025)).error();
-  EXPECT_EQ(p.code, problems::certificate_no_chain);
-  EXPECT_NE(p.detail.find("later version"), std::string::npos) << p.detail;
-}
-
 }  // namespace
 }  // namespace shep::crypto

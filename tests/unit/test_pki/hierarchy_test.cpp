@@ -1,4 +1,4 @@
-#include "cli/pki_files.hpp"
+#include "test_pki/hierarchy.hpp"
 
 #include "core/date_time.hpp"
 #include "crypto/pkcs12.hpp"
@@ -13,7 +13,7 @@
 
 #include <gtest/gtest.h>
 
-namespace shep::cli {
+namespace shep::test_pki {
 namespace {
 
 namespace fs = std::filesystem;
@@ -91,10 +91,10 @@ TEST_F(PkiFiles, OneMoreMemberIsIssuedByTheSameAuthority) {
   m.name = "extra";
   m.common_name = "ТАҒЫ БІРЕУ";
   m.bin = "200190990016";
-  EXPECT_EQ(issue_member(path(""), m, options_).value(), (std::vector<std::string>{"keys/extra.p12", "known/extra.pem"}));
+  EXPECT_EQ(issue_member(path(""), "", m, options_).value(), (std::vector<std::string>{"keys/extra.p12", "known/extra.pem"}));
   const auto id = crypto::read_pkcs12(read("keys/extra.p12"), options_.password).value();
   EXPECT_TRUE(trusted().build(id.certificate, parse_date_time("2030-01-01T00:00:00Z")->utc));
-  EXPECT_EQ(issue_member(path(""), m, options_).error().code, problems::environment) << "a second one of that name";
+  EXPECT_EQ(issue_member(path(""), "", m, options_).error().code, problems::environment) << "a second one of that name";
 }
 
 TEST_F(PkiFiles, A05_ANameThatLeavesTheFolderIsRefused) {
@@ -102,12 +102,18 @@ TEST_F(PkiFiles, A05_ANameThatLeavesTheFolderIsRefused) {
   m.common_name = "x";
   for (const char* name : {"", "../x", "a/b", ".", "a.b", "a b", "a\n"}) {
     m.name = name;
-    EXPECT_EQ(issue_member(path(""), m, options_).error().code, problems::usage) << name;
+    EXPECT_EQ(issue_member(path(""), "", m, options_).error().code, problems::usage) << name;
   }
-  EXPECT_EQ(issue_member(path(""), m, options_).error().code, problems::usage);
+  EXPECT_EQ(issue_member(path(""), "", m, options_).error().code, problems::usage);
   m.name = "fine";
-  EXPECT_EQ(issue_member((folder_ / "nothing here").string(), m, options_).error().code, problems::environment);
+  for (const char* family : {"..", "a/b", "/", "gost2015"}) EXPECT_FALSE(issue_member(path(""), family, m, options_)) << family;
+  for (const char* name : {"root", "issuing", "root_delta", "issuing_delta"}) {
+    m.name = name;
+    EXPECT_EQ(issue_member(path(""), "", m, options_).error().code, problems::usage) << "the name of an authority";
+  }
+  m.name = "fine";
+  EXPECT_EQ(issue_member((folder_ / "nothing here").string(), "", m, options_).error().code, problems::environment);
 }
 
 }  // namespace
-}  // namespace shep::cli
+}  // namespace shep::test_pki
