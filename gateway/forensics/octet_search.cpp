@@ -20,6 +20,7 @@ xml::c14n_options options_of(const subject& s) {
   o.inclusive_prefixes = s.method.inclusive_prefixes;
   o.root = s.root;
   if (s.enveloped) o.omit = s.signature;
+  o.also_omit = s.later;
   return o;
 }
 
@@ -121,6 +122,7 @@ bool signature_changes(const subject& s, const visitor& visit) {
     if (const std::string octets = form(s, o); !octets.empty() && visit(octets, {&mistakes::enveloped_forgotten})) return true;
   }
   o.omit = {};
+  o.also_omit.clear();
   const std::string with = form(s, o);
   const std::vector<token> all = tokens_of(with);
   if (const std::string none = without_elements(all, "Signature");
@@ -135,7 +137,7 @@ bool signature_changes(const subject& s, const visitor& visit) {
 
 /// The payload where it was signed inside of the message that carries it now as text.
 bool envelope_changes(const subject& s, const visitor& visit) {
-  if (s.envelope == nullptr || s.method.method.exclusive || s.is_signed_info) return false;
+  if (s.envelope == nullptr || s.method.method.exclusive) return false;
   // The namespaces around the place where the text stands, declared on the payload's own tag.
   const std::string canonical = canonical_form(s);
   for (element e = s.envelope->root(); e; e = e.next_in_document(s.envelope->root())) {
@@ -150,9 +152,29 @@ bool envelope_changes(const subject& s, const visitor& visit) {
   return false;
 }
 
+bool prefix_list_changes(const subject& s, const visitor& visit) {
+  const xml::c14n_options declared = options_of(s);
+  if (!declared.exclusive) return false;
+  xml::c14n_options inclusive = declared;
+  inclusive.exclusive = false;
+  inclusive.inclusive_prefixes.clear();
+  const mistake& what = declared.inclusive_prefixes.empty() ? mistakes::prefix_list_missing : mistakes::prefix_list_ignored;
+  for (const auto& list : prefix_lists(form(s, inclusive))) {
+    xml::c14n_options listed = declared;
+    listed.inclusive_prefixes = list;
+    const std::string octets = form(s, listed);
+    if (!octets.empty() && visit(octets, {&what, "The signer's list was: " + list_of(list) + "."})) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
-std::string canonical_form(const subject& s) { return form(s, options_of(s)); }
+std::string canonical_form(const subject& s, std::vector<xml::element_mark>* marks) {
+  xml::c14n_options o = options_of(s);
+  o.marks = marks;
+  return form(s, o);
+}
 
 bool canonicalization_changes(const subject& s, const visitor& visit) {
   const xml::c14n_options declared = options_of(s);
@@ -180,24 +202,12 @@ bool canonicalization_changes(const subject& s, const visitor& visit) {
   o = declared;
   o.with_comments = !declared.with_comments;
   if (look(o, {o.with_comments ? &mistakes::comments_included : &mistakes::comments_left_out})) return true;
-  if (declared.exclusive) {
-    if (!declared.inclusive_prefixes.empty()) {
-      o = declared;
-      o.inclusive_prefixes.clear();
-      if (look(o, {&mistakes::prefix_list_ignored, "The declared list is: " + list_of(declared.inclusive_prefixes) + "."})) return true;
-    }
+  if (declared.exclusive && !declared.inclusive_prefixes.empty()) {
     o = declared;
-    o.exclusive = false;
     o.inclusive_prefixes.clear();
-    for (const auto& list : prefix_lists(form(s, o))) {
-      xml::c14n_options listed = declared;
-      listed.inclusive_prefixes = list;
-      const mistake& what = declared.inclusive_prefixes.empty() ? mistakes::prefix_list_missing : mistakes::prefix_list_ignored;
-      if (look(listed, {&what, "The signer's list was: " + list_of(list) + "."})) return true;
-    }
-    if (!declared.inclusive_prefixes.empty()) {
-      if (look(o, {&mistakes::inclusive_for_exclusive})) return true;
-    }
+    if (look(o, {&mistakes::prefix_list_ignored, "The declared list is: " + list_of(declared.inclusive_prefixes) + "."})) return true;
+    o.exclusive = false;
+    return look(o, {&mistakes::inclusive_for_exclusive});
   }
   return false;
 }
@@ -205,10 +215,11 @@ bool canonicalization_changes(const subject& s, const visitor& visit) {
 bool visit_candidates(const subject& s, const visitor& visit) {
   const std::string canonical = canonical_form(s);
   if (canonical.empty()) return false;
-  return canonicalization_changes(s, visit) || white_space_changes(canonical, around(s), visit) || line_end_changes(canonical, visit) ||
-         signature_changes(s, visit) || raw_changes(s, visit) || encoding_changes(canonical, visit) || element_changes(s, visit) ||
-         payload_changes(s, visit) || envelope_changes(s, visit) || serializer_changes(canonical, visit) ||
-         prefix_changes(canonical, visit) || (!s.method.method.exclusive && context_changes(canonical, visit));
+  return canonicalization_changes(s, visit) || signature_changes(s, visit) || white_space_changes(canonical, around(s), visit) ||
+         line_end_changes(canonical, visit) || encoding_changes(canonical, visit) || prefix_list_changes(s, visit) ||
+         raw_changes(s, visit) || element_changes(s, visit) || payload_changes(s, visit) || envelope_changes(s, visit) ||
+         serializer_changes(canonical, visit) || prefix_changes(canonical, visit) ||
+         (!s.method.method.exclusive && context_changes(canonical, visit));
 }
 
 bool visit_pairs(const subject& s, const pair_visitor& visit) {

@@ -12,18 +12,18 @@ namespace shep::forensics {
 struct subject {
   const xml::document& document;
   xml::element apex;
-  bool whole = false;      ///< URI="": the document with what stands beside its root
-  xml::element root;       ///< when set: counts as root of a document of its own
-  xml::element signature;  ///< the ds:Signature that is being judged
-  bool enveloped = false;  ///< the signature is left out
+  bool whole = false;               ///< URI="": the document with what stands beside its root
+  xml::element root;                ///< when set: counts as root of a document of its own
+  xml::element signature;           ///< the ds:Signature that is being judged
+  bool enveloped = false;           ///< the signature is left out
+  std::vector<xml::element> later;  ///< signatures added after it, which it does not cover
   eds::canonicalization method;
-  bool declares_method = true;  ///< false: no canonicalization transform, inclusive by default
   bool is_signed_info = false;
   const xml::document* envelope = nullptr;  ///< the message that carried `document` as text, if any
 };
 
-/// The canonical form as declared; empty when there is none.
-std::string canonical_form(const subject&);
+/// The canonical form as declared; empty when there is none. `marks`: as in xml::c14n_options.
+std::string canonical_form(const subject&, std::vector<xml::element_mark>* marks = nullptr);
 
 /// Visits every candidate for what the signer may have digested, single mistakes first, each once; true when the visitor ended the search.
 /// The visitor decides how much is tried. Work between two visits is linear in the document.

@@ -80,17 +80,10 @@ bool in_changed_message(const subject& s, std::size_t begin, std::size_t end, st
   std::string text;
   text.append(source, 0, begin).append(with).append(source, end);
   const auto changed = xml::admit(share(std::move(text)));
-  if (!changed) return false;
-  subject there{*changed,
-                element_by_number(*changed, number_of(s.document, s.apex)),
-                s.whole,
-                {},
-                {},
-                s.enveloped,
-                s.method,
-                s.declares_method,
-                s.is_signed_info,
-                nullptr};
+  if (!changed || !s.later.empty()) return false;
+  subject there{
+      *changed, element_by_number(*changed, number_of(s.document, s.apex)), s.whole, {}, {}, s.enveloped, {}, s.method, s.is_signed_info,
+      nullptr};
   if (s.root) there.root = element_by_number(*changed, number_of(s.document, s.root));
   if (s.signature) {
     const std::size_t number = number_of(s.document, s.signature);

@@ -11,8 +11,12 @@ namespace shep::forensics {
 
 /// One mistake, with what is special about this occurrence ("two spaces", "the prefix list was: soap").
 struct step {
+  // Constructors, because g++ 12 warns of uninitialized strings in nested aggregates (GCC bug 105562 and its kin).
+  step() = default;
+  step(const mistake* made, std::string special = {}) : what(made), detail(std::move(special)) {}
+
   const mistake* what = nullptr;
-  std::string detail{};
+  std::string detail;
 };
 
 /// Mistakes that were made one after the other; nearly always one.
