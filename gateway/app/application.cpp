@@ -122,7 +122,6 @@ struct application::state {
                                        time,
                                        identifiers,
                                        *workers,
-                                       {},
                                        [this] { return draining.load(); },
                                        l.ncanode_open,
                                        l.ncanode_hosts});

@@ -54,7 +54,7 @@ outcome cms_sign(const call& c) {
   const bool detached = f.flag("detached");
   const signing_request r = read_signing(f);
   if (wrong) return problem_answer(*wrong);
-  if (r.with_stamp && !c.of.ask.time_stamp) return problem_answer(no_authority());
+  if (r.with_stamp && !c.world.ask.time_stamp) return problem_answer(no_authority());
   const auto identities = open_all(r.keys);
   if (!identities) return problem_answer(identities.error());
   cms::signing how;
@@ -74,7 +74,7 @@ outcome cms_sign_add(const call& c) {
   f.flag("detached");  // a CMS stays what it is
   const signing_request r = read_signing(f);
   if (wrong) return problem_answer(*wrong);
-  if (r.with_stamp && !c.of.ask.time_stamp) return problem_answer(no_authority());
+  if (r.with_stamp && !c.world.ask.time_stamp) return problem_answer(no_authority());
   const auto before = cms::signed_data::read(sent);
   if (!before) return problem_answer(cannot_sign(before.error()));
   const bool detached = !before->content();

@@ -60,27 +60,27 @@ problem not_stamped(const problem& why) {
   return {problems::ncanode_time_stamp, "the time-stamping authority gave no usable stamp: " + why.detail, "withTsp", why.hint};
 }
 
-result<std::string> put_in(const std::string& cms, const asking& asked, const std::string& answer, const parts& p) {
-  const auto world = p.current();
+result<std::string> put_in(const std::string& cms, const asking& asked, const std::string& answer, const grounds& world, time_point now) {
   cms::time_stamp_rules rules;
-  rules.policies = world->tsa_policies;
+  rules.policies = world.tsa_policies;
   rules.policies.push_back(asked.request.policy);
-  const auto granted = cms::verify_response(answer, asked.request, *world->trust, rules, p.time.now());
+  const auto granted = cms::verify_response(answer, asked.request, *world.trust, rules, now);
   if (!granted) return granted.error();
   return cms::attach_time_stamp(cms, asked.signer, granted->token);
 }
 
 awaitable<http::response> stamp_all(std::shared_ptr<std::string> cms, std::size_t first, std::string policy, const parts& p) {
+  const auto world = p.current();
   result<std::vector<asking>> asked = problem();
   std::function<void()> prepare = [&] { asked = questions(*cms, first, policy, p.identifiers); };
   co_await p.pool.run(std::move(prepare));
   if (!asked) co_return problem_answer(not_stamped(asked.error()));
   for (const asking& one : *asked) {
     std::string request = cms::write_request(one.request);
-    const result<std::string> answer = co_await p.ask.time_stamp(std::move(request));
+    const result<std::string> answer = co_await world->ask.time_stamp(std::move(request));
     if (!answer) co_return problem_answer(not_stamped(answer.error()));
     result<std::string> next = problem();
-    std::function<void()> finish = [&] { next = put_in(*cms, one, *answer, p); };
+    std::function<void()> finish = [&] { next = put_in(*cms, one, *answer, *world, p.time.now()); };
     co_await p.pool.run(std::move(finish));
     if (!next) co_return problem_answer(not_stamped(next.error()));
     *cms = std::move(*next);

@@ -79,8 +79,9 @@ awaitable<void> ask_about(const network& whom, judged_certificate& c, revocation
 
 awaitable<http::response> finish(std::shared_ptr<verdict> v, revocation_check wanted, const parts& p) {
   const time_point now = p.time.now();
+  const auto world = p.current();
   for (signer& s : v->signers)
-    if (s.certificate) co_await ask_about(p.ask, *s.certificate, wanted, now);
+    if (s.certificate) co_await ask_about(world->ask, *s.certificate, wanted, now);
   co_return verification_answer(std::move(*v));
 }
 

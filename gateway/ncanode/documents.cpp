@@ -41,7 +41,8 @@ result<std::string> add_signature(shared_bytes document, const crypto::identity&
   eds::business_signing how;
   how.earlier = eds::earlier_signatures::keep;
   if (!k.reference_uri.empty() && k.reference_uri.front() != '#')
-    return problem(problems::ncanode_field, "expected \"\" or \"#id\"", k.where + ".referenceUri", "nothing outside the document is ever read");
+    return problem(problems::ncanode_field, "expected \"\" or \"#id\"", k.where + ".referenceUri",
+                   "nothing outside the document is ever read");
   if (!k.reference_uri.empty()) how.id = k.reference_uri.substr(1);
   auto made = eds::sign_business(std::move(document), who, how, limits);
   if (!made) return about_document(made.error());

@@ -17,14 +17,6 @@ namespace shep::ncanode {
 
 class workers;
 
-/// What verdicts are made by; replaced whole on reload.
-struct grounds {
-  std::shared_ptr<const crypto::trust_store> trust;
-  eds::policy policy;
-  xml::limits limits;
-  std::vector<std::string> tsa_policies;  ///< accepted in time stamps beside the NCA's two
-};
-
 /// Whom the service asks on the network; module pki_client in the program. An empty function: nobody is configured.
 struct network {
   /// One status for each certificate of the path (leaf first) but the last, which issued the one before it and is not asked about.
@@ -34,13 +26,21 @@ struct network {
   std::function<boost::asio::awaitable<result<std::string>>(std::string request)> time_stamp;
 };
 
+/// What verdicts are made by; replaced whole on reload.
+struct grounds {
+  std::shared_ptr<const crypto::trust_store> trust;
+  eds::policy policy;
+  xml::limits limits;
+  network ask;
+  std::vector<std::string> tsa_policies;  ///< accepted in time stamps beside the NCA's two
+};
+
 /// What the service may see and do. References and what functions capture outlive the handler; functions may be called from any thread.
 struct parts {
   std::function<std::shared_ptr<const grounds>()> current;
   const shep::clock& time;
   ids& identifiers;
   workers& pool;  ///< where containers are opened, signatures made and checked
-  network ask;
   std::function<bool()> draining;
   bool open = false;               ///< listens beyond loopback: Host may also be an IP address or a name without dots
   std::vector<std::string> hosts;  ///< further names the Host header may carry (DNS rebinding, A02)

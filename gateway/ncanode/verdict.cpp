@@ -16,9 +16,10 @@ namespace json = boost::json;
 
 json::value or_null(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(as_utf8(text)); }
 
-std::string sub_indication_of(const problem& why) {
-  if (why.code == problems::certificate_expired) return "EXPIRED";
-  return why.code == problems::certificate_not_yet_valid ? "NOT_YET_VALID" : "NO_CERTIFICATE_CHAIN_FOUND";
+eds::sub_indication reason_of(const problem& why) {
+  if (why.code == problems::certificate_expired) return eds::sub_indication::expired;
+  if (why.code == problems::certificate_not_yet_valid) return eds::sub_indication::not_yet_valid;
+  return eds::sub_indication::no_certificate_chain_found;
 }
 
 /// How much an indication says: a failure stands above what is undecided, and that above what passed.
@@ -76,14 +77,16 @@ json::object finding_of(const problem& p, std::string_view severity) {
 void take_report(verdict& v, const eds::report& r) {
   json::object whole = json::parse(eds::to_json(r)).as_object();
   worsen(v, r.verdict, std::string(eds::name_of(r.reason)));
+  v.told = r.verdict != eds::indication::total_passed;
   for (auto& f : whole["findings"].as_array()) v.findings.push_back(std::move(f));
   if (auto* causes = whole["causes"].if_array())
     for (auto& c : *causes) v.causes.push_back(std::move(c));
 }
 
 void add_certificate(verdict& v, judged_certificate c) {
-  if (c.failure) {
-    worsen(v, eds::indication::indeterminate, sub_indication_of(*c.failure));
+  if (c.failure && !v.told) {
+    const eds::sub_indication reason = reason_of(*c.failure);
+    worsen(v, eds::indication_for(reason), std::string(eds::name_of(reason)));
     const problem why(c.failure->code, c.failure->detail, c.certificate.info().subject, c.failure->hint);
     v.findings.push_back(finding_of(why));
   }

@@ -36,6 +36,7 @@ struct verdict {
   eds::indication indication = eds::indication::total_passed;
   std::string sub_indication;
   boost::json::array findings, causes;  ///< in the words of the verification report (interfaces.md section 4)
+  bool told = false;                    ///< a report has said what is wrong with the signers' certificates
   boost::json::object more;             ///< further members of `shepsim`
 };
 

@@ -20,7 +20,7 @@ outcome wsse_verify(const call& c) {
   verdict v;
   v.signatures_hold = checked.message.has_value();
   explain(v, *document, checked.report, c.world);
-  if (checked.signer.certificate) add_certificate(v, judge_certificate(*checked.signer.certificate, *c.world.trust, c.now));
+  if (checked.signatory.certificate) add_certificate(v, judge_certificate(*checked.signatory.certificate, *c.world.trust, c.now));
   return concluded(std::move(v), wanted);
 }
 
