@@ -28,7 +28,8 @@ const plain& plain_of(gost::curve c) {
 gost_judges::openssl_judge judge_of(gost::curve c) {
   const plain& p = plain_of(c);
   const auto big = [&](const gost_plain::integer& n) { return reversed(n.write(p.size)); };
-  return gost_judges::openssl_judge({big(p.p), big(p.a), big(p.b), big(p.q), big(p.g.x), big(p.g.y), c == gost::curve::tc26_256_a ? 4UL : 1UL});
+  return gost_judges::openssl_judge(
+      {big(p.p), big(p.a), big(p.b), big(p.q), big(p.g.x), big(p.g.y), c == gost::curve::tc26_256_a ? 4UL : 1UL});
 }
 
 gost_engine::curve engine_curve(gost::curve c) {
