@@ -1,55 +1,33 @@
 #include "app/world.hpp"
 
 #include "adapters/kinds/kind.hpp"
+#include "app/collector.hpp"
 #include "app/files.hpp"
 #include "app/mock_world.hpp"
+#include "app/ncanode_grounds.hpp"
+#include "app/pki.hpp"
+#include "app/trust_world.hpp"
 
 #include <algorithm>
 
 namespace shep::app {
 namespace {
 
-/// Takes values apart from their problems, so that one pass tells everything that is wrong.
-class collector {
- public:
-  explicit collector(std::vector<problem>& problems) : problems_(problems) {}
-  template <class T>
-  T take(result<T> r, T otherwise = {}) {
-    if (r) return std::move(*r);
-    problems_.push_back(r.error());
-    return otherwise;
-  }
-  void check(const result<void>& r) {
-    if (!r) problems_.push_back(r.error());
-  }
-  void add(problem p) { problems_.push_back(std::move(p)); }
-
- private:
-  std::vector<problem>& problems_;
-};
-
 using identity = std::shared_ptr<const crypto::identity>;
-
-std::vector<crypto::certificate> certificates(const std::string& root, const std::vector<std::string>& paths, collector& c) {
-  std::vector<crypto::certificate> all;
-  for (const std::string& path : paths) {
-    auto found = c.take(crypto::load_certificates(resolved(root, path)));
-    all.insert(all.end(), found.begin(), found.end());
-  }
-  return all;
-}
 
 identity load_key(const config::settings& s, const std::string& key, const std::string& password_file, const std::string& setting,
                   collector& c) {
   if (key.empty()) return nullptr;
-  return c.take(load_identity(resolved(s.root, key), password_file.empty() ? "" : resolved(s.root, password_file), setting));
+  identity id = c.take(load_identity(resolved(s.root, key), password_file.empty() ? "" : resolved(s.root, password_file), setting));
+  if (id) c.check(check_marked(*id, s, setting));
+  return id;
 }
 
 routing::sender sender_from(const config::settings& s, const config::sender_settings& from, collector& c) {
   routing::sender out;
   out.id = from.id;
   out.services = from.services;
-  out.certificates = certificates(s.root, from.certificates, c);
+  out.certificates = load_all(s.root, from.certificates, c);
   if (!from.password_file.empty())
     out.password = c.take(read_secret(resolved(s.root, from.password_file), "sender." + from.id + ".password_file"));
   else if (!from.password.empty()) out.password = from.password;
@@ -61,6 +39,24 @@ routing::business_signature business_signature_from(std::string_view word) {
   return word == "ignored" ? routing::business_signature::ignored : routing::business_signature::optional;
 }
 
+eds::certificate_rules signer_rules_from(const config::route_settings& from, collector& c) {
+  for (const std::string& role : from.signer_roles)
+    if (!crypto::is_key_user(role))
+      c.add({problems::usage, "there is no role '" + role + "'", "route." + from.service + ".signer_roles",
+             "roles are INDIVIDUAL, ORGANIZATION, CEO, CAN_SIGN, EMPLOYEE and others: gateway/eds/README.md"});
+  return {from.signer_roles, from.signer_policies, from.signer_usage == "sign"};
+}
+
+std::shared_ptr<const xml::xpath> path_from(const std::string& expression, const std::string& setting, collector& c) {
+  if (expression.empty()) return nullptr;
+  auto compiled = xml::xpath::compile(expression);
+  if (compiled) return std::make_shared<const xml::xpath>(std::move(*compiled));
+  problem why = compiled.error();
+  why.where = setting;
+  c.add(std::move(why));
+  return nullptr;
+}
+
 routing::route route_from(const config::settings& s, const config::route_settings& from, collector& c) {
   routing::route out;
   out.service_id = from.service;
@@ -70,6 +66,13 @@ routing::route route_from(const config::settings& s, const config::route_setting
   out.system = from.system;
   out.signature_required = from.signature == "required";
   out.business = business_signature_from(from.business_signature);
+  out.signer = signer_rules_from(from, c);
+  out.signer_iin = path_from(from.signer_iin, "route." + from.service + ".signer_iin", c);
+  out.signer_bin = path_from(from.signer_bin, "route." + from.service + ".signer_bin", c);
+  const bool asks = out.signer_iin || out.signer_bin || !from.signer_roles.empty() || !from.signer_policies.empty();
+  if (asks && out.business == routing::business_signature::ignored)
+    c.add({problems::usage, "the signer of the business data is to be looked at, and the signature is ignored",
+           "route." + from.service + ".business_signature", "write business_signature = \"required\""});
   out.key = load_key(s, from.key, from.password_file, "route." + from.service + ".key", c);
   return out;
 }
@@ -82,7 +85,7 @@ identity token_key(const std::vector<routing::route>& routes, const identity& ga
 }
 
 void set_faults(const config::settings& s, protocol::fault_table& table, collector& c) {
-  constexpr auto last = static_cast<int>(protocol::fault_event::too_large);
+  constexpr auto last = static_cast<int>(protocol::last_fault_event);
   for (const config::fault_settings& f : s.faults) {
     bool known = false;
     for (int i = 0; i <= last; ++i)
@@ -100,11 +103,12 @@ world build_world(const config::settings& s, ids& fresh) {
   world out;
   collector c(out.problems);
   auto snapshot = std::make_shared<pipeline::snapshot>();
-  snapshot->trust = std::make_shared<crypto::trust_store>(crypto::trust_store::contents{
-      certificates(s.root, s.trust.anchors, c), certificates(s.root, s.trust.intermediates, c), certificates(s.root, s.trust.known, c)});
+  trust_world trusted = build_trust(s);
+  for (problem& p : trusted.problems) c.add(std::move(p));
+  snapshot->trust = std::move(trusted.store);
+  snapshot->signatures = trusted.rules;
+  snapshot->revocation = std::move(trusted.revocation);
   snapshot->limits.body = s.listen.body_limit;
-  snapshot->signatures.compat = s.trust.compat;
-  snapshot->signatures.detailed = false;
   snapshot->mode = s.gateway.mode == "strict" ? protocol::reading_mode::strict : protocol::reading_mode::lenient;
   snapshot->style = {s.gateway.soap_prefix, s.gateway.types_prefix, s.gateway.xsi_prefix, s.gateway.xs_prefix, s.gateway.zone};
   c.check(snapshot->style.check());
@@ -123,6 +127,7 @@ world build_world(const config::settings& s, ids& fresh) {
   std::vector<routing::route> routes;
   for (const auto& from : s.routes) routes.push_back(route_from(s, from, c));
 
+  out.ncanode = ncanode_grounds(s, out.problems);
   mock_world mocks =
       build_mocks({s.root, s.population.seed, s.population.generate, s.gateway.zone}, token_key(routes, snapshot->signer), fresh);
   for (problem& p : mocks.problems) c.add(std::move(p));

@@ -103,13 +103,15 @@ std::string write_named_bits(std::uint32_t bits) {
   return write(tags::bit_string, content);
 }
 
-std::string write_time(time_point t) {
+namespace {
+
+std::string write_time_as(std::uint8_t tag, time_point t) {
   namespace ch = std::chrono;
   const auto day = ch::floor<ch::days>(t);
   const ch::year_month_day date(day);
   const ch::hh_mm_ss time(ch::floor<ch::seconds>(t - day));
   const auto year = static_cast<unsigned>(static_cast<int>(date.year()));
-  const bool utc = year >= 1950 && year < 2050;
+  const bool utc = tag == tags::utc_time;
   std::string text;
   append_digits(text, utc ? year % 100 : year, utc ? 2 : 4);
   append_digits(text, static_cast<unsigned>(date.month()), 2);
@@ -117,7 +119,18 @@ std::string write_time(time_point t) {
   append_digits(text, static_cast<unsigned>(time.hours().count()), 2);
   append_digits(text, static_cast<unsigned>(time.minutes().count()), 2);
   append_digits(text, static_cast<unsigned>(time.seconds().count()), 2);
-  return write(utc ? tags::utc_time : tags::generalized_time, text + "Z");
+  return write(tag, text + "Z");
 }
+
+}  // namespace
+
+std::string write_time(time_point t) {
+  namespace ch = std::chrono;
+  const ch::year_month_day date(ch::floor<ch::days>(t));
+  const bool utc = date.year() >= ch::year(1950) && date.year() < ch::year(2050);
+  return write_time_as(utc ? tags::utc_time : tags::generalized_time, t);
+}
+
+std::string write_generalized_time(time_point t) { return write_time_as(tags::generalized_time, t); }
 
 }  // namespace shep::crypto::asn1

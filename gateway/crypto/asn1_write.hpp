@@ -19,5 +19,6 @@ std::string write_oid(std::string_view dotted);  ///< throws std::invalid_argume
 std::string write_bit_string(std::string_view octets);
 std::string write_named_bits(std::uint32_t bits);  ///< bit 0 of the standard is bit 0 here
 std::string write_time(time_point);                ///< UTCTime to 2049, then GeneralizedTime (RFC 5280 section 4.1.2.5); whole seconds
+std::string write_generalized_time(time_point);    ///< GeneralizedTime in whole seconds, whatever the year: OCSP, time stamps
 
 }  // namespace shep::crypto::asn1

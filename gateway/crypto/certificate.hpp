@@ -41,8 +41,13 @@ class certificate {
     bool is_ca = false;
     int path_length = -1;                         ///< -1: unlimited
     std::vector<std::string> extended_key_usage;  ///< dotted OIDs
+    bool critical_extended_key_usage = false;
     std::vector<std::string> policies;
     std::string subject_key_id, authority_key_id;  ///< raw octets; empty when absent
+    /// Addresses as the certificate writes them (authorityInfoAccess, cRLDistributionPoints, freshestCRL), at most 8 of a kind, shortened
+    /// at the first white space. Text only: whoever follows one first asks his configuration (security catalogue C10).
+    std::vector<std::string> ocsp_urls, ca_issuers_urls, crl_urls, delta_crl_urls;
+    bool ocsp_no_check = false;  ///< id-pkix-ocsp-nocheck: the status of this OCSP responder need not be asked
     std::string signature_algorithm_oid;
     bool unknown_critical_extension = false;  ///< also when name constraints are present, which are not evaluated here
     bool marked_as_test = false;              ///< carries the test PKI's marker (see certs/README.md)
@@ -68,6 +73,9 @@ class certificate {
   explicit certificate(std::shared_ptr<const data>);
   std::shared_ptr<const data> data_;
 };
+
+/// Is this one of the names that `key_user` gives?
+bool is_key_user(std::string_view name);
 
 /// Every CERTIFICATE block of a PEM text, or one DER certificate. Error problems::certificate_format, also when there is none.
 result<std::vector<certificate>> read_certificates(std::string_view pem_or_der);

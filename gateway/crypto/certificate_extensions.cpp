@@ -1,3 +1,4 @@
+#include "crypto/addresses.hpp"
 #include "crypto/certificate_fields.hpp"
 
 #include <algorithm>
@@ -58,16 +59,46 @@ void read_name_constraints(reader& r, certificate::fields& f) {
   f.unknown_critical_extension = true;
 }
 
+void read_access(reader& r, certificate::fields& f) {
+  reader list = r.enter(tags::sequence, "authorityInfoAccess");
+  while (list.more()) {
+    reader description = list.enter(tags::sequence, "an access description");
+    const std::string method = description.oid("an access method");
+    const element place = description.any("an access location");
+    description.end("an access description");
+    if (place.tag != tags::context(6, false)) continue;
+    if (method == "1.3.6.1.5.5.7.48.1") add_address(place.content, f.ocsp_urls);
+    if (method == "1.3.6.1.5.5.7.48.2") add_address(place.content, f.ca_issuers_urls);
+  }
+}
+
+void read_crl_points(reader& r, certificate::fields& f) { read_points(r, f.crl_urls, "cRLDistributionPoints"); }
+
+void read_freshest_crl(reader& r, certificate::fields& f) { read_points(r, f.delta_crl_urls, "freshestCRL"); }
+
+void read_ocsp_no_check(reader& r, certificate::fields& f) {
+  r.any("id-pkix-ocsp-nocheck");
+  f.ocsp_no_check = true;
+}
+
 struct extension_row {
   std::string_view oid;
   void (*read)(reader&, certificate::fields&);
 };
 
 constexpr std::array known{
-    extension_row{"2.5.29.14", read_subject_key_id},           extension_row{"2.5.29.15", read_key_usage},
-    extension_row{"2.5.29.17", read_subject_alternative_name}, extension_row{"2.5.29.19", read_basic_constraints},
-    extension_row{"2.5.29.30", read_name_constraints},         extension_row{"2.5.29.32", read_policies},
-    extension_row{"2.5.29.35", read_authority_key_id},         extension_row{"2.5.29.37", read_extended_key_usage},
+    extension_row{"2.5.29.14", read_subject_key_id},
+    extension_row{"2.5.29.15", read_key_usage},
+    extension_row{"2.5.29.17", read_subject_alternative_name},
+    extension_row{"2.5.29.19", read_basic_constraints},
+    extension_row{"2.5.29.30", read_name_constraints},
+    extension_row{"2.5.29.32", read_policies},
+    extension_row{"2.5.29.35", read_authority_key_id},
+    extension_row{"2.5.29.37", read_extended_key_usage},
+    extension_row{"2.5.29.31", read_crl_points},
+    extension_row{"2.5.29.46", read_freshest_crl},
+    extension_row{"1.3.6.1.5.5.7.1.1", read_access},
+    extension_row{"1.3.6.1.5.5.7.48.1.5", read_ocsp_no_check},
     extension_row{test_marker_oid, read_test_marker},
 };
 
@@ -90,6 +121,7 @@ void read_extensions(reader& r, certificate::fields& fields) {
       fields.unknown_critical_extension |= critical;
       continue;
     }
+    if (critical && row->read == read_extended_key_usage) fields.critical_extended_key_usage = true;
     reader content = extension.inside(value, "extension " + oid);
     row->read(content, fields);
     content.end("extension " + oid);

@@ -34,6 +34,10 @@ constexpr std::array users{
 
 }  // namespace
 
+bool is_key_user(std::string_view name) {
+  return std::any_of(users.begin(), users.end(), [&](const user_row& u) { return u.name == name; });
+}
+
 key_usage_role certificate::role() const {
   const fields& f = info();
   if (f.digital_signature && f.non_repudiation) return key_usage_role::sign;

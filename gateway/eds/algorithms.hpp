@@ -12,12 +12,14 @@ namespace shep::eds {
 struct signature_method {
   std::string_view uri;
   crypto::signature_algorithm algorithm;
-  bool weak;  ///< accepted only when the policy says `compat`, and always reported
+  bool weak = false;      ///< accepted only when the policy says `compat`, and always reported
+  bool inferred = false;  ///< known by symmetry only: accepted only when the policy says `gost2015_256`
 };
 struct digest_method {
   std::string_view uri;
   crypto::digest_algorithm algorithm;
-  bool weak;
+  bool weak = false;
+  bool inferred = false;
 };
 struct c14n_method {
   std::string_view uri;
@@ -26,6 +28,12 @@ struct c14n_method {
 };
 
 namespace uri {
+inline constexpr std::string_view gost2015_512 = "urn:ietf:params:xml:ns:pkigovkz:xmlsec:algorithms:gostr34102015-gostr34112015-512";
+inline constexpr std::string_view gost2015_256 = "urn:ietf:params:xml:ns:pkigovkz:xmlsec:algorithms:gostr34102015-gostr34112015-256";
+inline constexpr std::string_view gost2004 = "http://www.w3.org/2001/04/xmldsig-more#gost34310-gost34311";
+inline constexpr std::string_view streebog512 = "urn:ietf:params:xml:ns:pkigovkz:xmlsec:algorithms:gostr34112015-512";
+inline constexpr std::string_view streebog256 = "urn:ietf:params:xml:ns:pkigovkz:xmlsec:algorithms:gostr34112015-256";
+inline constexpr std::string_view gost34311 = "http://www.w3.org/2001/04/xmldsig-more#gost34311";
 inline constexpr std::string_view rsa_sha256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
 inline constexpr std::string_view sha256 = "http://www.w3.org/2001/04/xmlenc#sha256";
 inline constexpr std::string_view c14n = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
@@ -42,7 +50,7 @@ std::optional<signature_method> find_signature_method(std::string_view uri);
 std::optional<digest_method> find_digest_method(std::string_view uri);
 std::optional<c14n_method> find_c14n_method(std::string_view uri);
 
-/// The pair of identifiers we write for a key kind. Empty when we cannot sign with it.
+/// The pair of identifiers we write for a key kind. Empty for a kind that signs nothing here.
 struct signing_methods {
   signature_method signature;
   digest_method digest;

@@ -19,5 +19,17 @@ inline constexpr problem_code signing_certificate_missing{"eds.signing_certifica
                                                           exposure::code_only};
 inline constexpr problem_code signing_certificate_invalid{"eds.signing_certificate_invalid", "the signing certificate is not accepted",
                                                           exposure::code_only};
+inline constexpr problem_code signing_certificate_usage{"eds.certificate_usage", "the signing certificate is not made for signing",
+                                                        exposure::code_only};
+inline constexpr problem_code signing_certificate_role{"eds.certificate_role", "the signer does not hold the required role",
+                                                       exposure::code_only};
+inline constexpr problem_code signing_certificate_policy{
+    "eds.certificate_policy", "the signing certificate was not issued under a required policy", exposure::code_only};
+inline constexpr problem_code signing_certificate_identity{"eds.certificate_identity",
+                                                           "the signer is not the one whom the signed data name", exposure::code_only};
+inline constexpr problem_code signing_certificate_revoked{"eds.certificate_revoked", "the signing certificate was revoked",
+                                                          exposure::code_only};
+inline constexpr problem_code revocation_undecided{
+    "eds.revocation_undecided", "whether the signing certificate is still good could not be found out", exposure::code_only};
 inline constexpr problem_code signing_failed{"eds.signing_failed", "the answer could not be signed", exposure::code_only};
 }  // namespace shep::problems

@@ -25,9 +25,12 @@ std::string_view name_of(sub_indication s) {
     case sub_indication::no_signing_certificate_found: return "NO_SIGNING_CERTIFICATE_FOUND";
     case sub_indication::no_certificate_chain_found: return "NO_CERTIFICATE_CHAIN_FOUND";
     case sub_indication::expired: return "EXPIRED";
-    case sub_indication::not_yet_valid: break;
+    case sub_indication::not_yet_valid: return "NOT_YET_VALID";
+    case sub_indication::revoked: return "REVOKED";
+    case sub_indication::timestamp_order_failure: return "TIMESTAMP_ORDER_FAILURE";
+    case sub_indication::try_later: break;
   }
-  return "NOT_YET_VALID";
+  return "TRY_LATER";
 }
 
 indication indication_for(sub_indication s) {
@@ -35,7 +38,9 @@ indication indication_for(sub_indication s) {
     case sub_indication::none: return indication::total_passed;
     case sub_indication::no_signing_certificate_found:
     case sub_indication::no_certificate_chain_found:
-    case sub_indication::crypto_constraints_failure: return indication::indeterminate;
+    case sub_indication::crypto_constraints_failure:
+    case sub_indication::timestamp_order_failure:
+    case sub_indication::try_later: return indication::indeterminate;
     default: return indication::total_failed;
   }
 }

@@ -36,8 +36,20 @@ struct rendered_message {
 /// The same signature as sign_message without reading the message again.
 result<std::string> sign_rendered(const rendered_message&, const crypto::identity&, transport_profile, ids&);
 
-/// Signs a business document with an enveloped signature as last child of its root: inclusive C14N, enveloped-signature and
-/// c14n#WithComments, KeyInfo/X509Data/X509Certificate (shep-protocol.md section 4.4). An earlier signature there is replaced.
-result<std::string> sign_business(shared_bytes document, const crypto::identity&, const xml::limits& = {});
+/// What becomes of signatures that stand in the document already.
+enum class earlier_signatures {
+  replace,  ///< removed: the document has one signature, ours
+  keep,     ///< kept and covered by the new one: several people sign one after the other (kz-eds.md section 3)
+};
+
+struct business_signing {
+  earlier_signatures earlier = earlier_signatures::replace;
+  std::string id;  ///< sign only the element that carries this id; empty: the whole document
+};
+
+/// Signs a business document with a signature as last child of its root, KeyInfo/X509Data/X509Certificate. The whole document: enveloped,
+/// inclusive C14N, enveloped-signature and c14n#WithComments (shep-protocol.md section 4.4). One element: Reference "#id", exclusive C14N
+/// for SignedInfo, c14n#WithComments (kz-eds.md section 3). Every other octet stays as it is. Errors: XML problems, signing_failed.
+result<std::string> sign_business(shared_bytes document, const crypto::identity&, const business_signing& = {}, const xml::limits& = {});
 
 }  // namespace shep::eds

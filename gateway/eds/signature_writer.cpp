@@ -68,10 +68,12 @@ std::string write_security(std::string_view soap_prefix, const signed_info_text&
   return out;
 }
 
-std::string write_enveloped_signature(const signing_methods& methods, std::string_view digest, std::string_view signature_value,
-                                      const crypto::certificate& c) {
-  const std::string transforms = transform(uri::enveloped_signature) + transform(uri::c14n_with_comments);
-  return "<ds:Signature" + declaration("ds", xml::ns::ds) + ">" + signed_info("", uri::c14n, methods, "", transforms, digest) +
+std::string write_business_signature(const signing_methods& methods, const business_reference& reference, std::string_view digest,
+                                     std::string_view signature_value, const crypto::certificate& c) {
+  const std::string transforms = (reference.enveloped ? transform(uri::enveloped_signature) : "") + transform(uri::c14n_with_comments);
+  const std::string_view c14n = reference.id.empty() ? uri::c14n : uri::exc_c14n;
+  const std::string target = reference.id.empty() ? "" : "#" + std::string(reference.id);
+  return "<ds:Signature" + declaration("ds", xml::ns::ds) + ">" + signed_info("", c14n, methods, target, transforms, digest) +
          "<ds:SignatureValue>" + to_base64(signature_value) + "</ds:SignatureValue><ds:KeyInfo><ds:X509Data><ds:X509Certificate>" +
          to_base64(c.der()) + "</ds:X509Certificate></ds:X509Data></ds:KeyInfo></ds:Signature>";
 }

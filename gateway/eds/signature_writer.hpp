@@ -21,8 +21,14 @@ signed_info_text write_exclusive_signed_info(const signing_methods&, std::string
 std::string write_security(std::string_view soap_prefix, const signed_info_text&, std::string_view signature_value,
                            const crypto::certificate&, transport_profile, std::string_view unique);
 
+/// What the signature of a business document names.
+struct business_reference {
+  std::string_view id;  ///< empty: the whole document
+  bool enveloped;       ///< the signature stands inside of what it covers
+};
+
 /// ds:Signature of a business document; `signature_value` empty for the first pass, when only SignedInfo is wanted.
-std::string write_enveloped_signature(const signing_methods&, std::string_view digest, std::string_view signature_value,
-                                      const crypto::certificate&);
+std::string write_business_signature(const signing_methods&, const business_reference&, std::string_view digest,
+                                     std::string_view signature_value, const crypto::certificate&);
 
 }  // namespace shep::eds

@@ -2,6 +2,7 @@
 #include "eds/check.hpp"
 #include "eds/envelope.hpp"
 #include "eds/id_attributes.hpp"
+#include "eds/judge_signature.hpp"
 #include "eds/key_info.hpp"
 #include "eds/problems.hpp"
 #include "eds/verified_maker.hpp"
@@ -127,7 +128,8 @@ void list_uncovered(const envelope& parts, const signature_report& s, report& r)
   constexpr std::size_t most = 32;
   const auto covered = [&](element e) {
     return std::any_of(s.references.begin(), s.references.end(), [&](const reference_report& line) {
-      return line.matches && s.reason == sub_indication::none && (line.target.element == e || line.target.element == parts.root);
+      return line.matches && (s.reason == sub_indication::none || s.reason == sub_indication::try_later) &&
+             (line.target.element == e || line.target.element == parts.root);
     });
   };
   r.uncovered.clear();
@@ -149,44 +151,35 @@ verification verify_message(const xml::document& document, const crypto::trust_s
     j.fail(reason, why);
     v.failure = j.failure();
     if (s.location.element) {
-      conclude(j, s, v.report);
-      v.report.signatures.push_back(std::move(s));
+      conclude(j, with, std::move(s), v.report);
     } else {
       v.report.reason = j.reason();
       v.report.verdict = indication_for(j.reason());
     }
     return std::move(v);
   };
-  const auto reason_of = [](const problem& why) {
-    if (why.code == problems::signature_missing) return sub_indication::no_signature_found;
-    if (why.code == problems::signature_constraints) return sub_indication::sig_constraints_failure;
-    if (why.code == problems::signed_data_not_found) return sub_indication::signed_data_not_found;
-    if (why.code == problems::signing_certificate_missing) return sub_indication::no_signing_certificate_found;
-    return sub_indication::format_failure;
-  };
-
   const auto parts = read_envelope(document);
   if (!parts) return refuse(sub_indication::format_failure, parts.error());
   const auto where = locate_signature(*parts);
-  if (!where) return refuse(reason_of(where.error()), where.error());
+  if (!where) return refuse(reason_for(where.error()), where.error());
   s.location.element = where->signature;
   if (rules.detailed) s.location.xpath = where->signature.xpath();
   auto parsed = read_signature(where->signature);
-  if (!parsed) return refuse(reason_of(parsed.error()), parsed.error());
+  if (!parsed) return refuse(reason_for(parsed.error()), parsed.error());
   if (parsed->key.form == key_info::kind::token_reference) {
     auto resolved = resolve_token(parsed->key, *parts);
-    if (!resolved) return refuse(reason_of(resolved.error()), resolved.error());
+    if (!resolved) return refuse(reason_for(resolved.error()), resolved.error());
     parsed->key = std::move(*resolved);
   }
   s.profile = profile_name(*where, parsed->key);
 
-  const auto signer = check_signature_value(*parsed, {}, with, j, s);
+  v.signatory = check_signature_value(*parsed, {}, with, j, s);
   bool body_covered = false;
   std::vector<element> seen;
   for (const reference& r : parsed->references) {
     const auto target = resolve_target(r, *parts, document, where->legacy);
     if (!target) {
-      j.fail(reason_of(target.error()), target.error());
+      j.fail(reason_for(target.error()), target.error());
       list_unresolved(r, s);
       continue;
     }
@@ -204,11 +197,15 @@ verification verify_message(const xml::document& document, const crypto::trust_s
     j.fail(sub_indication::signed_data_not_found,
            {problems::signed_data_not_found, "no Reference covers /Envelope/Body", where->signature.xpath(), "sign the Body"});
 
-  conclude(j, s, v.report);
-  if (rules.detailed) list_uncovered(*parts, s, v.report);
-  v.report.signatures.push_back(std::move(s));
-  if (j.passed()) v.message = verified_maker::make(parts->body, verified::assurance::signature, signer);
-  else v.failure = j.failure();
+  conclude(j, with, std::move(s), v.report);
+  if (rules.detailed) list_uncovered(*parts, v.report.signatures.front(), v.report);
+  if (!j.passed()) {
+    v.failure = j.failure();
+    return v;
+  }
+  verified message = verified_maker::make(parts->body, verified::assurance::signature, v.signatory.certificate);
+  if (rules.revocation == revocation_mode::none) v.message = std::move(message);
+  else v.waiting = verified_maker::hold(std::move(message), v.signatory.chain);
   return v;
 }
 

@@ -2,7 +2,7 @@
 
 #include "core/bytes.hpp"
 #include "eds/report.hpp"
-#include "eds/verified.hpp"
+#include "eds/verify.hpp"
 #include "pipeline/snapshot.hpp"
 #include "xml/document.hpp"
 
@@ -29,11 +29,14 @@ struct exchange {
 
   std::optional<xml::document> document;  // 1 admit
   eds::report transport;                  // 2 verify
+  std::optional<eds::verification> held;  ///< while nobody knows yet whether the signer's certificate was revoked
   std::optional<eds::verified> message;
   std::optional<protocol::sync_request> request;  // 3 read
   const routing::route* route = nullptr;          // 4 choose and admit the sender
-  std::optional<eds::report> business;            // 5 the signature inside the business data
-  std::optional<adapters::reply> reply;           // 6 the adapter
+  std::optional<eds::report> business;            // 5 the signatures inside the business data
+  std::optional<eds::document_verification> business_held;
+  std::vector<eds::signatory> business_signers;
+  std::optional<adapters::reply> reply;  // 6 the adapter
 
   protocol::layer layer = protocol::layer::transport;  ///< where the failure, if any, arose
   std::optional<problem> failure;

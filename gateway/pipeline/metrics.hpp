@@ -44,7 +44,7 @@ class metrics {
   using services_map = std::map<std::string, std::shared_ptr<service_counters>, std::less<>>;
 
   std::atomic<std::shared_ptr<const services_map>> services_;
-  static constexpr std::size_t sub_indications = static_cast<std::size_t>(eds::sub_indication::not_yet_valid) + 1;
+  static constexpr std::size_t sub_indications = static_cast<std::size_t>(eds::last_sub_indication) + 1;
   std::array<std::array<std::atomic<std::uint64_t>, sub_indications>, 2> verdicts_{};  ///< transport, business
   std::atomic<std::uint64_t> unmatched_{0};
 };

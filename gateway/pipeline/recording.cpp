@@ -3,6 +3,8 @@
 #include "pipeline/metrics.hpp"
 #include "protocol/problems.hpp"
 
+#include <algorithm>
+
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
@@ -21,9 +23,18 @@ json::value parsed(const std::string& text) {
   return failed ? json::value(nullptr) : value;
 }
 
+/// What others said about certificates cannot be computed again from the recorded octets.
+bool has_evidence(const exchange& x) {
+  const auto asked = [](const eds::report& r) {
+    return std::any_of(r.signatures.begin(), r.signatures.end(), [](const eds::signature_report& s) { return !s.revocation.empty(); });
+  };
+  return asked(x.transport) || (x.business && asked(*x.business));
+}
+
 /// The trace of an exchange that went well and to the letter, which is most of them, written without building a tree.
 std::optional<std::string> plain_trace_of(const exchange& x) {
-  if (x.failure || !x.request || !x.request->deviations.empty() || !x.message || !x.request->data.type.empty()) return std::nullopt;
+  if (x.failure || has_evidence(x) || !x.request || !x.request->deviations.empty() || !x.message || !x.request->data.type.empty())
+    return std::nullopt;
   return "{\"carrier\":\"" + std::string(protocol::name_of(x.request->data.form)) +
          "\",\"xsiType\":\"\",\"deviations\":[],\"assurance\":\"" +
          (x.message->how() == eds::verified::assurance::signature ? "signature" : "accepted_unsigned") + "\"}";
@@ -44,6 +55,8 @@ std::string trace_of(const exchange& x) {
     trace["problem"] = {
         {"code", x.failure->code.name}, {"detail", x.failure->detail}, {"where", x.failure->where}, {"hint", x.failure->hint}};
     trace["layer"] = x.layer == protocol::layer::transport ? "transport" : "business";
+  }
+  if (x.failure || has_evidence(x)) {
     if (x.document) {
       eds::report transport = x.transport;
       eds::locate(transport, *x.document);

@@ -10,7 +10,7 @@ namespace shep::pipeline {
 journal::arrival arrival_of(const exchange&);
 
 /// What was decided and answered. The trace (JSON) holds the departures from the schema always, and the full verification reports when
-/// the exchange failed: those of a passed exchange can be computed again from the recorded octets.
+/// the exchange failed or somebody was asked about revocation: others can be computed again from the recorded octets.
 journal::completion completion_of(const exchange&, time_point completed_at);
 
 /// Waits until the journal has the completion (durable mode: on the disk) without holding the thread.

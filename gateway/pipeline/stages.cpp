@@ -18,6 +18,13 @@ std::string unverified_service_id(const xml::document& document) {
   return {};
 }
 
+/// The fault of a message that is not believed; where the configuration wants it, an unknown service outranks the signature.
+problem refused(const exchange& x, const problem& why) {
+  if (!x.world->service_before_signature) return why;
+  const std::string service = unverified_service_id(*x.document);
+  return x.world->routes.knows(service) ? why : x.world->routes.choose(service, {}, {}).error();
+}
+
 eds::policy in_detail(eds::policy rules) {
   rules.detailed = true;
   return rules;
@@ -36,8 +43,10 @@ result<void> admit(exchange& x) {
 
 result<void> verify(exchange& x) {
   eds::verification v = eds::verify_message(*x.document, *x.world->trust, x.world->signatures, x.now);
-  if (!v.message) {
-    v = eds::verify_message(*x.document, *x.world->trust, in_detail(x.world->signatures), x.now);
+  if (!v.message && !v.waiting) v = eds::verify_message(*x.document, *x.world->trust, in_detail(x.world->signatures), x.now);
+  if (v.waiting) {
+    x.held = std::move(v);
+    return {};
   }
   x.transport = std::move(v.report);
   if (v.message) {
@@ -51,11 +60,24 @@ result<void> verify(exchange& x) {
       return {};
     }
   }
-  if (x.world->service_before_signature) {
-    const std::string service = unverified_service_id(*x.document);
-    if (!x.world->routes.knows(service)) return x.world->routes.choose(service, {}, {}).error();
+  return refused(x, v.failure);
+}
+
+boost::asio::awaitable<result<void>> ask_about_signer(exchange& x) {
+  revocation::chain_status status;
+  const auto mode = x.world->signatures.revocation;
+  if (x.world->revocation) status = co_await x.world->revocation->gather(x.held->signatory.chain, mode, x.now);
+  eds::verification v = eds::conclude_revocation(std::move(*x.held), status, x.world->signatures);
+  x.held.reset();
+  if (!v.message) {
+    // The first look left the description out; the same answers give the same verdict.
+    eds::verification again = eds::verify_message(*x.document, *x.world->trust, in_detail(x.world->signatures), x.now);
+    v = eds::conclude_revocation(std::move(again), status, x.world->signatures);
   }
-  return v.failure;
+  x.transport = std::move(v.report);
+  if (!v.message) co_return refused(x, v.failure);
+  x.message = std::move(v.message);
+  co_return result<void>();
 }
 
 result<void> read(exchange& x) {
@@ -78,28 +100,6 @@ result<void> choose_route(exchange& x) {
 
 result<void> admit_sender(exchange& x) {
   return x.world->senders.admit(x.request->sender_id, x.request->password, x.request->service_id, x.message->signer());
-}
-
-result<void> verify_business_data(exchange& x) {
-  if (x.route->business == routing::business_signature::ignored) return {};
-  x.layer = protocol::layer::business;
-  const auto& data = x.request->data;
-  const xml::element payload = data.payload();
-  const bool required = x.route->business == routing::business_signature::required;
-  const bool present = payload && payload.child({xml::ns::ds, "Signature"});
-  if (!present && !required) {
-    x.layer = protocol::layer::transport;
-    return {};
-  }
-  if (!payload)
-    return problem(problems::signature_missing, "there is no business document that could carry a signature", "requestData/data");
-  const eds::policy rules = in_detail(x.world->signatures);
-  auto v = data.inner ? eds::verify_business(*data.inner, *x.world->trust, rules, x.now)
-                      : eds::verify_business(payload, *x.world->trust, rules, x.now);
-  x.business = std::move(v.report);
-  if (!v.passed) return v.failure;
-  x.layer = protocol::layer::transport;
-  return {};
 }
 
 boost::asio::awaitable<result<void>> ask_adapter(exchange& x) {

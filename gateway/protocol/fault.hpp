@@ -30,7 +30,11 @@ enum class fault_event {
   recipient_timeout,
   unavailable,
   too_large,
+  signer_not_entitled,
+  signer_not_named,
+  revocation_unknown,
 };
+inline constexpr fault_event last_fault_event = fault_event::revocation_unknown;
 std::string_view name_of(fault_event);  ///< "unknown_sender": the key in shepsim.toml
 
 /// ErrorInfo of common/v10/Types, inside a SOAP fault whose faultcode is the error code itself.

@@ -33,6 +33,10 @@ constexpr default_row defaults[] = {
     {fault_event::recipient_timeout, "recipient_timeout", "SIM105", "Получатель не ответил вовремя", true},
     {fault_event::unavailable, "unavailable", "SIM106", "Шлюз временно недоступен", true},
     {fault_event::too_large, "too_large", "SIM107", "Сообщение слишком велико", true},
+    {fault_event::signer_not_entitled, "signer_not_entitled", "SIM108", "Сертификат подписи не даёт права на этот сервис", true},
+    {fault_event::signer_not_named, "signer_not_named", "SIM109", "ИИН или БИН сертификата не совпадает с бизнес-данными", true},
+    {fault_event::revocation_unknown, "revocation_unknown", "SIM110", "Статус сертификата временно неизвестен, повторите запрос позже",
+     true},
 };
 
 struct rule {
@@ -71,6 +75,12 @@ const rule rules[] = {
     {problems::signature_crypto_failure, fault_event::signature_wrong, fault_event::business_wrong},
     {problems::signing_certificate_missing, fault_event::signature_not_current, fault_event::business_not_current},
     {problems::signing_certificate_invalid, fault_event::signature_not_current, fault_event::business_not_current},
+    {problems::signing_certificate_usage, fault_event::signature_not_current, fault_event::business_not_current},
+    {problems::signing_certificate_revoked, fault_event::signature_not_current, fault_event::business_not_current},
+    same(problems::signing_certificate_role, fault_event::signer_not_entitled),
+    same(problems::signing_certificate_policy, fault_event::signer_not_entitled),
+    same(problems::signing_certificate_identity, fault_event::signer_not_named),
+    same(problems::revocation_undecided, fault_event::revocation_unknown),
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include "core/result.hpp"
 #include "crypto/pkcs12.hpp"
+#include "eds/policy.hpp"
+#include "xml/xpath.hpp"
 
 #include <map>
 #include <memory>
@@ -23,6 +25,9 @@ struct route {
   std::string system;     ///< "S03", for reports; may be empty
   bool signature_required = true;
   business_signature business = business_signature::optional;
+  eds::certificate_rules signer;                 ///< what is asked of who signed the business data; of one signer when there are several
+  std::shared_ptr<const xml::xpath> signer_iin;  ///< where in the business data the signer's IIN stands; null: not compared
+  std::shared_ptr<const xml::xpath> signer_bin;
   std::shared_ptr<const crypto::identity> key;  ///< signs the business data of answers; null: the gateway's key
 
   std::string name() const;  ///< "GbdulInfoByBin_v2", "ESEDO/R_1", "KDP_SERVICE@pep"

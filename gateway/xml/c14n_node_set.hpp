@@ -1,5 +1,10 @@
 #pragma once
 
+#include "xml/element.hpp"
+
+#include <algorithm>
+#include <span>
+
 #include <pugixml.hpp>
 
 /// Private to module xml (and to the tests of its node sets).
@@ -12,6 +17,15 @@ struct whole_subtree {
   static constexpr bool everything = true;
   pugi::xml_node omitted;
   bool omits(pugi::xml_node node) const { return omitted && node == omitted; }
+};
+
+/// The same with several elements left out. A type of its own, so that the common case asks one question a node and no more.
+struct subtree_without_several {
+  static constexpr bool everything = true;
+  std::span<const element> omitted;
+  bool omits(pugi::xml_node node) const {
+    return std::find(omitted.begin(), omitted.end(), element(node.internal_object())) != omitted.end();
+  }
 };
 
 template <class NodeSet>

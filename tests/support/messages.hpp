@@ -125,6 +125,14 @@ inline std::string token_uri(const std::string& uri = "#X509-1") {
   return token_reference("<wsse:Reference URI=\"" + uri + "\" ValueType=\"" + std::string(eds::uri::x509v3) + "\"/>");
 }
 
+/// The identifiers that belong to the key of the identity, in SignedInfo and in every Reference.
+inline signature_parts with_methods_of(const crypto::identity& who, signature_parts s) {
+  const auto methods = eds::methods_for(who.key.kind()).value();
+  s.signature_method = method("SignatureMethod", methods.signature.uri);
+  for (auto& r : s.references) r.digest_method = method("DigestMethod", methods.digest.uri);
+  return s;
+}
+
 /// The transforms and the SignedInfo of the inner signature (shep-protocol.md section 4.4).
 inline signature_parts business_signature(const crypto::certificate& c) {
   signature_parts s;

@@ -119,9 +119,9 @@ inline std::string signed_by_hand(std::string text, const signing_by_hand& how =
   const std::string uri = method ? algorithm_in(method) : std::string(eds::uri::exc_c14n);
   const std::string octets = canonical_octets(d, info, uri, false, method ? prefix_list(method) : std::vector<std::string>());
   const auto known = eds::find_signature_method(algorithm_in(info.child({ns::ds, "SignatureMethod"})));
-  const auto algorithm =
-      known && crypto::key_of(known->algorithm) == crypto::key_kind::rsa ? known->algorithm : crypto::signature_algorithm::rsa_sha256;
   const crypto::identity& who = how.who ? *how.who : signer();
+  const auto usual = eds::methods_for(who.key.kind()).value().signature.algorithm;
+  const auto algorithm = known && crypto::key_of(known->algorithm) == who.key.kind() ? known->algorithm : usual;
   replace_first(text, "{value}", to_base64(who.key.sign(algorithm, octets).value()));
   return text;
 }

@@ -47,9 +47,9 @@ TEST(Certificates, SignerWhoseIssuerOnlyBearsATrustedNameIsRefused) {
 /// kz-eds.md section 4: an AUTH key is for logging in.
 TEST(Certificates, C04_AuthCertificateIsRefusedAsSigner) {
   const auto who = make_identity({.common_name = "TEST AUTH", .role = crypto::key_usage_role::auth});
-  expect_refused(by(who), s::chain_constraints_failure, problems::signing_certificate_invalid, "AUTH");
+  expect_refused(by(who), s::chain_constraints_failure, problems::signing_certificate_usage, "AUTH");
   const auto business = check_business(sign_business(share("<a/>"), who).value());
-  expect_refused(business, s::chain_constraints_failure, problems::signing_certificate_invalid, "AUTH");
+  expect_refused(business, s::chain_constraints_failure, problems::signing_certificate_usage, "AUTH");
 }
 
 TEST(Certificates, ValidityIsJudgedAtTheGivenMoment) {
@@ -89,7 +89,7 @@ TEST(Certificates, SerialOfAnotherFormIsRefused) {
 
 TEST(Certificates, AuthorityThatMaySignCertificatesOnlyIsRefusedAsSigner) {
   const crypto::identity root{test_root().key, test_root().certificate, {}};
-  expect_refused(by(root), s::chain_constraints_failure, problems::signing_certificate_invalid, "keyUsage");
+  expect_refused(by(root), s::chain_constraints_failure, problems::signing_certificate_usage, "keyUsage");
 }
 
 /// shep-protocol.md section 2.3: missing before invalid before certificate.

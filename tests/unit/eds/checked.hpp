@@ -90,10 +90,23 @@ inline std::string signed_message(const std::string& text, transport_profile pro
   return sign_message(share(text), who, as(profile), test_ids()).value();
 }
 
+/// What stands between two marks, once each.
+inline std::string outer_text(const std::string& text, const std::string& from, const std::string& to) {
+  const std::size_t begin = text.find(from) + from.size();
+  return text.substr(begin, text.find(to, begin) - begin);
+}
+
+/// Base64 in lines that end as Java on Windows ends them: a carriage return as a reference, and a line feed.
+inline std::string broken(const std::string& base64, std::size_t width) {
+  std::string out;
+  for (std::size_t at = 0; at < base64.size(); at += width) out += base64.substr(at, width) + "&#13;\n";
+  return out;
+}
+
 /// Verdict on a business document.
 struct checked_business {
   std::unique_ptr<xml::document> document;
-  business_verification v;
+  document_verification v;
   std::string told() const { return to_text(v.report); }
 };
 
@@ -108,7 +121,9 @@ inline checked_business check_business(const std::string& text, const crypto::tr
 inline void expect_passed(const checked_business& c) {
   EXPECT_TRUE(c.v.passed) << c.told();
   EXPECT_EQ(name_of(c.v.report.verdict), "TOTAL_PASSED") << c.told();
-  EXPECT_TRUE(c.v.signer.has_value());
+  EXPECT_EQ(c.v.signers.size(), c.v.report.signatures.size());
+  ASSERT_FALSE(c.v.signers.empty());
+  EXPECT_TRUE(c.v.signers.back().certificate.has_value());
 }
 
 inline void expect_refused(const checked_business& c, sub_indication reason, const problem_code& code,

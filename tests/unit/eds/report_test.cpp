@@ -45,6 +45,18 @@ std::vector<std::pair<std::string, report>> reports_of_every_kind() {
   message_a old;
   old.signature.key_info = key_identifier(expired.certificate);
   add("expired", check(old.text()));
+  report full = check(good).v.report;
+  signature_report& first = full.signatures.at(0);
+  first.revocation = {{"CN=TEST", "ocsp", true, test_now, "keyCompromise", test_now, test_now + 24h, "http://ocsp.test/", ""},
+                      {"CN=TEST", "", std::nullopt, std::nullopt, "", std::nullopt, std::nullopt, "", "nobody answered"}};
+  first.time_stamp = time_stamp_report{test_now, "0a", "1.2.398", "CN=TSA", "sha256", "00ff", indication::total_passed, ""};
+  first.signing_time = test_now;
+  full.parts = {{"/a[1]", "Body", {1, 2, 1}, 9, true, "/a[1]/b[1]"}, {"/a[1]", "Header block", {}, 0, false, ""}};
+  full.causes = {{"raw_octets", "what happened", "what to do", "Reference #id-1", "/a[1]", true},
+                 {"lost_letters", "seen", "", "", "", false}};
+  out.emplace_back("with revocation, time stamp, parts and causes", full);
+  first.time_stamp = time_stamp_report{};
+  out.emplace_back("with an empty time stamp", full);
   out.emplace_back("business", check_business(sign_business(share("<a/>"), signer()).value()).v.report);
   out.emplace_back("business, none", check_business("<a/>").v.report);
   return out;

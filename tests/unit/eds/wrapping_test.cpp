@@ -1,3 +1,4 @@
+#include "support/gost_pki.hpp"
 #include "unit/eds/checked.hpp"
 
 /// Security catalogue section 3.1, every variant by its name, on the outer layer. "Original" is the signed element, "evil" the copy that
@@ -18,8 +19,12 @@ struct outer_pieces {
     const std::size_t begin = text.find(from), end = text.find(to, begin) + to.size();
     return text.substr(begin, end - begin);
   }
-  outer_pieces() {
-    const std::string text = message_a().text();
+  explicit outer_pieces(key_kind kind = key_kind::rsa) {
+    const crypto::identity& who = signer_of(kind);
+    message_a m;
+    m.signature = with_methods_of(who, m.signature);
+    m.signature.key_info = key_identifier(who.certificate);
+    const std::string text = m.text({.who = &who, .find = {}});
     signature = cut(text, "<ds:Signature ", "</ds:Signature>");
     original = cut(text, "<soap:Body", "</soap:Body>");
     evil = replaced(original, "DEMO_SERVICE", "EVIL_SERVICE");
@@ -34,59 +39,70 @@ std::string envelope(const std::string& header, const std::string& rest, const s
          "><soap:Header>" + header + "</soap:Header>" + rest + "</soap:Envelope>";
 }
 
+checked check_all(const std::string& text) { return check(text, trust_of_every_kind(), {.compat = true, .gost2015_256 = true}); }
+
 /// The attack stands only where the original still has the digest that was signed.
 void expect_original_intact(const std::string& text) {
   const auto d = admitted(text);
   for (xml::element e = d.root(); e; e = e.next_in_document(d.root())) {
     if (!e.is({ns::soap11, "Body"})) continue;
     const std::string octets = canonical_octets(d, e, std::string(uri::exc_c14n), false, {});
-    if (text.find(to_base64(crypto::digest(crypto::digest_algorithm::sha256, octets))) != std::string::npos) return;
+    for (const key_kind kind : every_kind)
+      if (text.find(to_base64(crypto::digest(methods_for(kind)->digest.algorithm, octets))) != std::string::npos) return;
   }
   ADD_FAILURE() << "no Body of this message has the signed digest: the test attacks nothing\n" << text;
 }
 
 void expect_wrapping_refused(const std::string& text) {
   expect_original_intact(text);
-  const auto c = check(text);
+  const auto c = check_all(text);
   EXPECT_FALSE(c.v.message.has_value()) << c.told();
   EXPECT_NE(c.v.report.verdict, indication::total_passed);
   EXPECT_FALSE(c.v.failure.detail.empty());
 }
 
-TEST(Wrapping, XSW1_Outer_OriginalEnvelopeUnderTheSignature) {
-  const outer_pieces p;
+class Outer : public ::testing::TestWithParam<key_kind> {};
+INSTANTIATE_TEST_SUITE_P(Wrapping, Outer, ::testing::ValuesIn(every_kind), [](const auto& p) { return word_of(p.param); });
+
+TEST_P(Outer, TheOriginalItselfPasses) {
+  const outer_pieces p(GetParam());
+  expect_passed(check_all(envelope(security(p.signature), p.original)));
+}
+
+TEST_P(Outer, XSW1_OriginalEnvelopeUnderTheSignature) {
+  const outer_pieces p(GetParam());
   expect_wrapping_refused(envelope(security(p.signature_with("<soap:Envelope>" + p.original + "</soap:Envelope>")), p.evil_without_id()));
 }
-TEST(Wrapping, XSW2_Outer_OriginalBesideTheSignatureInSecurity) {
-  const outer_pieces p;
+TEST_P(Outer, XSW2_OriginalBesideTheSignatureInSecurity) {
+  const outer_pieces p(GetParam());
   expect_wrapping_refused(envelope(security(p.original + p.signature), p.evil_without_id()));
   expect_wrapping_refused(envelope(security(p.signature + p.original), p.evil_without_id()));
 }
-TEST(Wrapping, XSW3_Outer_EvilBodyFirstOriginalSecond) {
-  const outer_pieces p;
+TEST_P(Outer, XSW3_EvilBodyFirstOriginalSecond) {
+  const outer_pieces p(GetParam());
   expect_wrapping_refused(envelope(security(p.signature), p.evil_without_id() + p.original));
   expect_wrapping_refused(envelope(security(p.signature), p.evil + p.original));
 }
-TEST(Wrapping, XSW4_Outer_OriginalNestedInTheEvilBody) {
-  const outer_pieces p;
+TEST_P(Outer, XSW4_OriginalNestedInTheEvilBody) {
+  const outer_pieces p(GetParam());
   expect_wrapping_refused(envelope(security(p.signature), replaced(p.evil_without_id(), "</soap:Body>", p.original + "</soap:Body>")));
 }
-TEST(Wrapping, XSW5_Outer_EvilBodyInPlaceOriginalAfterIt) {
-  const outer_pieces p;
+TEST_P(Outer, XSW5_EvilBodyInPlaceOriginalAfterIt) {
+  const outer_pieces p(GetParam());
   expect_wrapping_refused(envelope(security(p.signature), p.evil_without_id() + "<x>" + p.original + "</x>"));
 }
-TEST(Wrapping, XSW6_Outer_OriginalInsideTheSignature) {
-  const outer_pieces p;
+TEST_P(Outer, XSW6_OriginalInsideTheSignature) {
+  const outer_pieces p(GetParam());
   expect_wrapping_refused(envelope(security(p.signature_with(p.original)), p.evil_without_id()));
   expect_wrapping_refused(envelope(
       security(replaced(p.signature, "</ds:KeyInfo>", "<ds:KeyName>" + p.original + "</ds:KeyName></ds:KeyInfo>")), p.evil_without_id()));
 }
-TEST(Wrapping, XSW7_Outer_EvilBodyWithTheSameIdOriginalInAnUnknownHeader) {
-  const outer_pieces p;
+TEST_P(Outer, XSW7_EvilBodyWithTheSameIdOriginalInAnUnknownHeader) {
+  const outer_pieces p(GetParam());
   expect_wrapping_refused(envelope(security(p.signature) + "<h:Extensions xmlns:h=\"urn:h\">" + p.original + "</h:Extensions>", p.evil));
 }
-TEST(Wrapping, XSW8_Outer_OriginalInsideAnObjectOfTheSignature) {
-  const outer_pieces p;
+TEST_P(Outer, XSW8_OriginalInsideAnObjectOfTheSignature) {
+  const outer_pieces p(GetParam());
   expect_wrapping_refused(envelope(security(p.signature_with("<ds:Object>" + p.original + "</ds:Object>")), p.evil_without_id()));
 }
 
@@ -146,13 +162,13 @@ TEST(Wrapping, S11_TwoSecurityHeadersAreRefused) {
 
 TEST(Wrapping, S13_IdFlavoursWithEqualValuesAreAmbiguous) {
   const outer_pieces p;
-  expect_passed(check(envelope(security(p.signature), p.original)));
+  expect_passed(check_all(envelope(security(p.signature), p.original)));
   for (const std::string flavour : {"wsu:Id", "Id", "ID", "id", "xml:id", "AssertionID", "wsu:id", "q:Id"}) {
     const std::string decoy = "<h:x xmlns:h=\"urn:h\" xmlns:q=\"urn:q\" " + flavour + "=\"id-1\"/>";
     SCOPED_TRACE(decoy);
-    const auto c = check(envelope(decoy + security(p.signature), p.original));
+    const auto c = check_all(envelope(decoy + security(p.signature), p.original));
     expect_refused(c, sub_indication::signed_data_not_found, problems::signed_data_not_found, "id-1");
-    EXPECT_FALSE(check(envelope(security(p.signature + decoy), p.original)).passed());
+    EXPECT_FALSE(check_all(envelope(security(p.signature + decoy), p.original)).passed());
   }
 }
 
@@ -188,7 +204,7 @@ TEST(Wrapping, S16_GenuineSignatureOfAnotherMessageProvesNothingHere) {
   const std::string donor = other.text();
   const std::string borrowed = outer_pieces::cut(donor, "<ds:Signature ", "</ds:Signature>");
   const outer_pieces p;
-  expect_refused(check(envelope(security(borrowed), p.original)), sub_indication::hash_failure, problems::hash_failure);
+  expect_refused(check_all(envelope(security(borrowed), p.original)), sub_indication::hash_failure, problems::hash_failure);
 }
 
 TEST(Wrapping, S18_SignatureThatCoversNothingWeReadIsRefused) {

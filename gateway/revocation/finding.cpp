@@ -1,0 +1,46 @@
+#include "revocation/finding.hpp"
+
+#include <algorithm>
+
+namespace shep::revocation {
+
+std::string_view name_of(evidence e) { return e == evidence::crl ? "CRL" : "OCSP"; }
+
+std::string_view name_of(state s) {
+  switch (s) {
+    case state::good: return "GOOD";
+    case state::revoked: return "REVOKED";
+    case state::on_hold: return "ON_HOLD";
+    case state::unknown: break;
+  }
+  return "UNKNOWN";
+}
+
+std::string_view name_of(reason r) {
+  switch (r) {
+    case reason::unspecified: break;
+    case reason::key_compromise: return "keyCompromise";
+    case reason::ca_compromise: return "cACompromise";
+    case reason::affiliation_changed: return "affiliationChanged";
+    case reason::superseded: return "superseded";
+    case reason::cessation_of_operation: return "cessationOfOperation";
+    case reason::certificate_hold: return "certificateHold";
+    case reason::remove_from_crl: return "removeFromCRL";
+    case reason::privilege_withdrawn: return "privilegeWithdrawn";
+    case reason::aa_compromise: return "aACompromise";
+  }
+  return "unspecified";
+}
+
+std::optional<reason> reason_of(unsigned code) {
+  if (code > static_cast<unsigned>(reason::aa_compromise) || code == 7) return std::nullopt;
+  return static_cast<reason>(code);
+}
+
+bool stands_against(const finding& f, time_point signed_at) {
+  if (f.what != state::revoked && f.what != state::on_hold) return false;
+  if (!f.revoked_at) return true;
+  return signed_at >= std::min(*f.revoked_at, f.invalid_since.value_or(*f.revoked_at));
+}
+
+}  // namespace shep::revocation
