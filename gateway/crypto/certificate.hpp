@@ -41,6 +41,7 @@ class certificate {
     bool is_ca = false;
     int path_length = -1;                         ///< -1: unlimited
     std::vector<std::string> extended_key_usage;  ///< dotted OIDs
+    bool critical_extended_key_usage = false;
     std::vector<std::string> policies;
     std::string subject_key_id, authority_key_id;  ///< raw octets; empty when absent
     /// Addresses as the certificate writes them (authorityInfoAccess, cRLDistributionPoints, freshestCRL), at most 8 of a kind, shortened
