@@ -91,6 +91,7 @@ std::vector<crypto::certificate> check_chain(const crypto::certificate& c, const
   }
   if (chain->weak_signature)
     j.warn({problems::signature_constraints, "a certificate of the chain is signed by a weak algorithm", where.told()});
+  if (chain->mixed_kinds) j.warn({problems::signature_constraints, "the chain mixes keys of different kinds", where.told()});
   for (std::size_t i = 1; with.rules.detailed && i < chain->path.size(); ++i) out.chain.push_back(describe_certificate(chain->path[i]));
   return std::move(chain->path);
 }
