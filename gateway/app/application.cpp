@@ -118,13 +118,8 @@ struct application::state {
     o.limits.body.total = l.body_limit;
     o.connections_per_address = l.connections_per_address;
     o.max_in_flight = 256;  // each may hold a document of the full size
-    o.handler = ncanode::make_handler({[this] { return grounds.load(); },
-                                       time,
-                                       identifiers,
-                                       *workers,
-                                       [this] { return draining.load(); },
-                                       l.ncanode_open,
-                                       l.ncanode_hosts});
+    o.handler = ncanode::make_handler({[this] { return grounds.load(); }, time, identifiers, *workers, [this] { return draining.load(); },
+                                       l.ncanode_open, l.ncanode_hosts});
     o.refuse = ncanode::refuse;
     return o;
   }

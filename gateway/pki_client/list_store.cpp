@@ -121,7 +121,7 @@ asio::awaitable<void> list_store::download(std::shared_ptr<list_store> self, std
 }
 
 // On the parsing thread, and therefore one after the other: what is read from `now_` cannot change before it is written.
-result<void> list_store::take_in(shared_bytes octets, const target& t, const crypto::certificate& issuer) {
+result<void> list_store::take_in(shared_bytes octets, const target& t, const crypto::certificate& issuer) try {
   const auto placed = [&](problem p) {
     p.where += (p.where.empty() ? "" : ", ") + t.text;
     return p;
@@ -136,6 +136,8 @@ result<void> list_store::take_in(shared_bytes octets, const target& t, const cry
   next->lists[key_of(t, issuer)] = {steady::now(), list->info().next_update};
   now_.store(std::move(next));
   return {};
+} catch (const std::exception& failure) {
+  return problem(shep::problems::internal, failure.what(), t.text);
 }
 
 }  // namespace shep::pki

@@ -22,8 +22,8 @@ answer bare(ocsp::response_status status, const crypto::identity& by) {
 
 const authority* issuer_of(const ocsp::certificate_id& id, const std::vector<authority>& all) {
   const auto found = std::find_if(all.begin(), all.end(), [&](const authority& a) {
-    const auto own = ocsp::id_of(a.self.certificate, a.self.certificate, id.digest);
-    return own.name_hash == id.name_hash && own.key_hash == id.key_hash;
+    const crypto::certificate& self = a.self.certificate;
+    return crypto::digest(id.digest, self.info().subject_der) == id.name_hash && ocsp::id_of(self, self, id.digest).key_hash == id.key_hash;
   });
   return found == all.end() ? nullptr : &*found;
 }

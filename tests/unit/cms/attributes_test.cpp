@@ -224,7 +224,7 @@ TEST(CmsFields, VersionsAndTypesAreThoseOfTheStandard) {
   refused([](crafted& c) { c.signer_id = write(tags::context(0, false), "12345678901234567890"); });
   refused([](crafted& c) { c.signer_id = write(tags::sequence, c.who.certificate.info().issuer_der); });
   refused([](crafted& c) { c.certificates = std::vector<std::string>(65, c.who.certificate.der()); });
-  refused([](crafted& c) { c.certificates.push_back(write(tags::sequence, std::string(17000, 'x'))); });
+  refused([](crafted& c) { c.certificates.push_back(write(tags::sequence, octets_of(std::string(17000, 'x')))); });
   refused([](crafted& c) { c.omit_type = c.omit_digest = true; });
   refused([](crafted& c) {
     for (int i = 0; i < 65; ++i) c.more_attributes += attribute_of("1.2.3", "");
@@ -235,10 +235,10 @@ TEST(CmsFields, S43_TheSignersCertificateIsFoundAmongOthers) {
   crafted c;
   const std::string own = c.certificates.front();
   c.certificates = {test_root().certificate.der(),
-                    write(tags::sequence, "rubbish"),
+                    write(tags::sequence, write_small(1)),
                     make_identity({.common_name = "TEST OTHER"}).certificate.der(),
                     own,
-                    write(tags::context(1, true), "an attribute certificate"),
+                    write(tags::context(1, true), write_small(1)),
                     own};
   const verification v = judged(c.der());
   EXPECT_TRUE(v.passed) << eds::to_text(v.report);

@@ -16,8 +16,8 @@ settings ask_at(std::vector<std::string> urls) {
 struct Ocsp : ::testing::Test {
   result<finding> ask(const client& c, mode how = mode::ocsp) { return run.ask(c, about(leaf(), how)); }
   result<finding> ask_rough(const std::string& octets, rough_upstream::then what, std::size_t piece = 1 << 20) {
-    rough_upstream server(octets, what, piece);
-    settings s = ask_at({server.url()});
+    rough_upstream rough(octets, what, piece);
+    settings s = ask_at({rough.url()});
     s.within = {1s, 50ms, 2s};
     return ask(made(s));
   }

@@ -83,13 +83,14 @@ TEST_P(Families, HoldersAreToldApartAsTheNcaTellsThem) {
 }
 
 TEST_P(Families, ServicesHaveTheirPurposeAndNoOther) {
-  const auto& ocsp = pki().key("ocsp").certificate.info();
+  const crypto::identity responder = pki().key("ocsp");
+  const auto& ocsp = responder.certificate.info();
   EXPECT_EQ(ocsp.extended_key_usage, std::vector<std::string>{"1.3.6.1.5.5.7.3.9"});
   EXPECT_TRUE(ocsp.digital_signature);
   EXPECT_FALSE(ocsp.cert_sign);
   EXPECT_TRUE(ocsp.ocsp_no_check);
   EXPECT_FALSE(pki().key("citizen").certificate.info().ocsp_no_check);
-  const auto& tsa = pki().key("tsa").certificate;
+  const crypto::certificate tsa = pki().key("tsa").certificate;
   EXPECT_EQ(tsa.info().extended_key_usage, std::vector<std::string>{"1.3.6.1.5.5.7.3.8"});
   const std::string critical_purpose("\x06\x03\x55\x1d\x25\x01\x01\xff", 8);
   EXPECT_NE(tsa.der().find(critical_purpose), std::string::npos);
@@ -110,7 +111,7 @@ TEST_P(Families, AuthoritiesMayIssueAndNobodyElse) {
 }
 
 TEST_P(Families, AddressesLeadToTheResponders) {
-  const std::string& der = pki().key("citizen").certificate.der();
+  const std::string der = pki().key("citizen").certificate.der();
   for (const char* address : {"http://pki.example:8081/pki/ocsp", "http://pki.example:8081/pki/cert/issuing.cer",
                               "http://pki.example:8081/pki/crl/issuing.crl", "http://pki.example:8081/pki/crl/issuing_delta.crl"})
     EXPECT_NE(der.find(address), std::string::npos) << address;

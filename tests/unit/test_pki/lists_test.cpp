@@ -131,7 +131,8 @@ TEST_P(Lists, RootsAndStrangersCannotBeTold) {
 }
 
 TEST_P(Lists, ACertificateIsFoundByNameAndByNumberInEitherNotation) {
-  const auto& info = pki.certificate("citizen").info();
+  const crypto::certificate citizen = pki.certificate("citizen");
+  const auto& info = citizen.info();
   std::string colons;
   for (std::size_t i = 0; i < info.serial_hex.size(); ++i) colons += (i % 2 == 0 && i != 0 ? ":" : "") + info.serial_hex.substr(i, 1);
   for (const std::string& word : {std::string("citizen"), info.serial_hex, info.serial_decimal, colons, "00" + info.serial_hex}) {
