@@ -4,6 +4,7 @@
 #include "app/collector.hpp"
 #include "app/files.hpp"
 #include "app/mock_world.hpp"
+#include "app/ncanode_grounds.hpp"
 #include "app/pki.hpp"
 #include "app/trust_world.hpp"
 
@@ -126,6 +127,7 @@ world build_world(const config::settings& s, ids& fresh) {
   std::vector<routing::route> routes;
   for (const auto& from : s.routes) routes.push_back(route_from(s, from, c));
 
+  out.ncanode = ncanode_grounds(s, out.problems);
   mock_world mocks =
       build_mocks({s.root, s.population.seed, s.population.generate, s.gateway.zone}, token_key(routes, snapshot->signer), fresh);
   for (problem& p : mocks.problems) c.add(std::move(p));

@@ -13,6 +13,7 @@ shep_uses(journal PkgConfig::sqlite3 shep_json)
 # http's public headers name Asio's coroutine type.
 target_link_libraries(shep_http PUBLIC shep_asio)
 shep_uses(config PkgConfig::tomlplusplus)
+shep_uses(ncanode shep_json)
 shep_uses(population shep_json)
 shep_uses(mocks shep_json PkgConfig::re2)
 target_link_libraries(shep_adapter INTERFACE shep_asio)

@@ -65,7 +65,7 @@ class judging_signer {
     v.judged_at = v.stamp ? v.stamp->gen_time : with_.at;
     if (checked.certificate) v.chain = eds::check_certificate(*checked.certificate, where, {with_.trust, with_.rules, v.judged_at}, j, out);
     v.certificate = std::move(checked.certificate);
-    out.profile = v.stamp ? "CAdES-T" : checked.names_certificate ? "CAdES-BES" : "CMS";
+    out.profile = checked.names_certificate ? (v.stamp ? "CAdES-T" : "CAdES-BES") : v.stamp ? "CMS with time stamp" : "CMS";
     out.profile += cms_.content() ? " attached" : " detached";
     v.passed = j.passed();
     v.failure = j.failure();
@@ -121,13 +121,15 @@ class judging_signer {
 };
 
 /// The failure that the verdict of the whole stands for.
-void settle_failure(verification& v) {
-  v.passed = true;
+void settle_failure(verification& v, const eds::policy& rules) {
+  bool all = true;
   for (std::size_t i = 0; i < v.signers.size(); ++i) {
-    v.passed = v.passed && v.signers[i].passed;
+    all = all && v.signers[i].passed;
     const eds::signature_report& s = v.report.signatures[i];
     if (v.failure.code.name.empty() && s.verdict == v.report.verdict && s.reason == v.report.reason) v.failure = v.signers[i].failure;
   }
+  v.waiting = all && rules.revocation != eds::revocation_mode::none;
+  v.passed = all && !v.waiting;
 }
 
 }  // namespace
@@ -149,7 +151,7 @@ verification verify(std::string_view input, std::optional<std::string_view> deta
   judging_signer judging(*cms, work, with, stamps);
   for (std::size_t i = 0; i < cms->signers().size(); ++i)
     v.signers.push_back(judging.run(cms->signers()[i], "signerInfos[" + std::to_string(i) + "]", v.report));
-  settle_failure(v);
+  settle_failure(v, rules);
   if (cms->content()) v.content = std::string(*cms->content());
   return v;
 }

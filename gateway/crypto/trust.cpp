@@ -98,6 +98,16 @@ std::optional<certificate> trust_store::find_by_key_id(std::string_view subject_
   return found == data_->by_key_id.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::vector<certificate> trust_store::configured(std::size_t most) const {
+  std::vector<certificate> out;
+  std::unordered_set<std::string> seen;
+  for (const auto& [serial, c] : data_->by_serial) {
+    if (out.size() == most) break;
+    if (seen.insert(c.sha256()).second) out.push_back(c);
+  }
+  return out;
+}
+
 result<certificate> trust_store::decode(std::string_view der) const {
   thread_local lru<certificate> decoded(decoded_certificates_kept);
   if (const certificate* cached = decoded.find(der)) return *cached;

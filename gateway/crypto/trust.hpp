@@ -40,6 +40,9 @@ class trust_store {
   std::optional<certificate> find_by_issuer(std::string_view issuer_der, std::string_view serial_hex) const;
   std::optional<certificate> find_by_key_id(std::string_view subject_key_id) const;
 
+  /// Configured certificates of every kind, each once, at most `most`, in no particular order: for finding out whose key made a signature.
+  std::vector<certificate> configured(std::size_t most) const;
+
   /// certificate::from_der through the per-thread cache: the same octets are decoded once.
   result<certificate> decode(std::string_view der) const;
 

@@ -39,7 +39,7 @@ any_id read_id(reader& r) {
 }
 
 std::string write_id(const certificate_id& id) {
-  return write(tags::sequence, algorithm_identifier(crypto::oid_of(id.digest)) + write(tags::octet_string, id.name_hash) +
+  return write(tags::sequence, crypto::algorithm_identifier(id.digest) + write(tags::octet_string, id.name_hash) +
                                    write(tags::octet_string, id.key_hash) + write_unsigned(id.serial));
 }
 

@@ -27,6 +27,13 @@ struct declaration {
   std::string_view space;
 };
 
+/// Where in the canonical octets an element begins or has ended.
+struct element_mark {
+  element where;
+  std::size_t offset = 0;
+  bool begins = true;
+};
+
 struct c14n_options {
   bool exclusive = true;  ///< Exclusive XML Canonicalization 1.0, else Canonical XML 1.0
   bool with_comments = false;
@@ -34,6 +41,7 @@ struct c14n_options {
   element omit;                                 ///< enveloped-signature: this element (and nothing else) is left out
   std::vector<element> also_omit;               ///< beside `omit`: signatures that were added after the one being judged; few
   element root;                                 ///< when set: the apex or an ancestor of it that counts as root of a document of its own
+  std::vector<element_mark>* marks = nullptr;   ///< when set: gets a mark for both ends of every element written, in order
   std::vector<declaration> rendered;            ///< exclusive only: what the output around the apex has declared already
 };
 

@@ -26,6 +26,7 @@ class c14n_output {
     if (octets.size() > buffer_.size() - used_) {
       flush();
       if (octets.size() >= buffer_.size()) {
+        flushed_ += octets.size();
         sink_.write(octets);
         return;
       }
@@ -56,15 +57,18 @@ class c14n_output {
 
   void flush() {
     if (used_ != 0) sink_.write({buffer_.data(), used_});
+    flushed_ += used_;
     used_ = 0;
   }
 
   bool wrote_anything() const { return any_; }
+  std::size_t written() const { return flushed_ + used_; }
 
  private:
   octet_sink& sink_;
   std::array<char, 4096> buffer_;
   std::size_t used_ = 0;
+  std::size_t flushed_ = 0;
   bool any_ = false;
 };
 

@@ -68,7 +68,7 @@ class canonical_walk {
           is_element = enter(at = child, false);
           continue;
         }
-        close();
+        close(at);
       }
       for (;;) {
         if (at == apex) return;
@@ -77,7 +77,7 @@ class canonical_walk {
           break;
         }
         at = at.parent();
-        close();
+        close(at);
       }
     }
   }
@@ -121,17 +121,19 @@ class canonical_walk {
 
   void open(pugi::xml_node node, bool is_apex) {
     const bool visible = has(nodes_, node);
+    if (options_.marks != nullptr) options_.marks->push_back({element(node.internal_object()), out_.written(), true});
     frames_.push_back({tags_.mark(), node.name(), visible});
     tags_.write(node, is_apex, visible);
   }
 
-  void close() {
+  void close(pugi::xml_node node) {
     const frame& last = frames_.back();
     if (last.visible) {
       out_.put("</");
       out_.put(last.name);
       out_.put('>');
     }
+    if (options_.marks != nullptr) options_.marks->push_back({element(node.internal_object()), out_.written(), false});
     tags_.undo(last.mark);
     frames_.pop_back();
   }

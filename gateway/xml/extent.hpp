@@ -3,6 +3,8 @@
 #include "core/result.hpp"
 #include "xml/document.hpp"
 
+#include <vector>
+
 namespace shep::xml {
 
 /// Where one element stands in the received octets: offsets into `document.source()`, end offsets one past the last octet.
@@ -17,5 +19,13 @@ struct extent {
 /// Second reading of the source, for writers that insert into a document without touching its other octets. UTF-8 sources only:
 /// error problems::xml_encoding otherwise.
 result<extent> extent_of(const document&, element);
+
+/// Where many elements stand, found in one reading of the source, for reports.
+struct span_in_source {
+  position begin;       ///< of the start tag
+  std::size_t end = 0;  ///< one past the last octet
+};
+/// Answers in the order of the question; an element of another document gets line 0.
+std::vector<span_in_source> spans_of(const document&, const std::vector<element>&);
 
 }  // namespace shep::xml

@@ -43,7 +43,9 @@ struct identity_options {
 };
 
 inline crypto::identity identity_of(const identity_options& o) {
+  static std::uint64_t made = 1000;
   crypto::certificate_request r;
+  r.serial = from_hex(std::to_string(1000000 + ++made) + "0").value();
   r.common_name = o.common_name;
   r.iin = "000000000000";
   r.not_before = o.not_before;

@@ -91,7 +91,10 @@ inline crl list_of(const crl_content& c, const crypto::identity& by = authority(
   return crl::from_der(share(write_crl(c, by).value())).value();
 }
 
-inline std::string algorithm(std::string_view oid = "1.2.840.113549.1.1.11") { return algorithm_identifier(oid); }
+inline std::string algorithm(std::string_view oid = "1.2.840.113549.1.1.11") {
+  using namespace crypto::asn1;
+  return write(tags::sequence, write_oid(oid) + write(tags::null, ""));
+}
 
 /// A list around any tbsCertList, signed well.
 inline std::string signed_list(const std::string& tbs_content, const std::string& outer_algorithm = algorithm(),

@@ -7,7 +7,7 @@
 #include <vector>
 
 /// A second look at JSON text that Boost.JSON has already accepted: places for reports, and keys it silently merged. Iterative.
-namespace shep::mocks {
+namespace shep {
 
 struct text_place {
   std::size_t line = 1;
@@ -32,4 +32,4 @@ enum class pointed { key, value };
 /// Where the value at an RFC 6901 pointer begins, or its key. Of the nearest existing ancestor when the pointer leads nowhere.
 std::size_t offset_of(std::string_view json, std::string_view pointer, pointed);
 
-}  // namespace shep::mocks
+}  // namespace shep

@@ -1,10 +1,10 @@
-#include "mocks/engine/json_scanner.hpp"
+#include "core/json_scanner.hpp"
 
 #include <algorithm>
 
 #include <boost/json/parse.hpp>
 
-namespace shep::mocks {
+namespace shep {
 namespace {
 
 struct level {
@@ -166,4 +166,4 @@ std::size_t offset_of(std::string_view json, std::string_view pointer, pointed w
   return best;
 }
 
-}  // namespace shep::mocks
+}  // namespace shep
