@@ -10,6 +10,10 @@
 #include <array>
 #include <optional>
 
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
 namespace shep::admin {
 namespace {
 
@@ -44,6 +48,10 @@ std::optional<std::map<std::string, std::string, std::less<>>> match(std::string
   std::map<std::string, std::string, std::less<>> named;
   while (!form.empty() && !path.empty()) {
     const std::string_view wanted = form.substr(0, form.find('/', 1));
+    if (wanted.ends_with("...}") && path.size() > 1) {
+      named.emplace(wanted.substr(2, wanted.size() - 6), path.substr(1));
+      return named;
+    }
     const std::string_view given = path.substr(0, path.find('/', 1));
     if (wanted.starts_with("/{") && given.size() > 1) named.emplace(wanted.substr(2, wanted.size() - 3), given.substr(1));
     else if (wanted != given) return std::nullopt;
@@ -54,29 +62,47 @@ std::optional<std::map<std::string, std::string, std::less<>>> match(std::string
   return named;
 }
 
-http::response answer(const parts& p, const http::request& request) {
+/// May this request be answered at all? Empty, or the refusal.
+std::optional<http::response> refusal(const parts& p, const http::request& request) {
   // A token says more than a host name: whoever has it may come from anywhere.
   if (p.token.empty() && from_elsewhere(p, request))
     return problem_answer(
         403, {problems::admin_host, "Host '" + request.authority() + "' is not served here", "Host", "use localhost or 127.0.0.1"});
   if (!authorized(p, request))
     return problem_answer(401, {problems::admin_unauthorized, "no or wrong token", "Authorization", "send 'Authorization: Bearer TOKEN'"});
+  return std::nullopt;
+}
+
+delayed_response answer(const parts& p, const http::request& request) {
   const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  std::optional<http::response> refused = refusal(p, request);
   bool known_path = false;
   for (const row& r : table()) {
+    if (refused && r.for_whom == audience::operators) continue;
     auto named = match(r.path, request.path);
     if (!named) continue;
     known_path = true;
-    if (r.method == method) return r.answer({p, request, std::move(*named)});
+    if (r.method != method) continue;
+    const call c{p, request, std::move(*named)};
+    return r.answer_later != nullptr ? r.answer_later(c) : delayed_response{r.answer(c)};
   }
-  if (known_path) return problem_answer(405, {problems::admin_method, std::string(request.method) + " is not offered on " + request.path});
-  return problem_answer(404, {problems::admin_not_found,
-                              "there is nothing at " + request.path,
-                              {},
-                              "GET /__admin/health, /__admin/requests, /__admin/mappings, /metrics"});
+  if (known_path)
+    return {problem_answer(405, {problems::admin_method, std::string(request.method) + " is not offered on " + request.path})};
+  if (refused) return {std::move(*refused)};
+  return {problem_answer(404, {problems::admin_not_found,
+                               "there is nothing at " + request.path,
+                               {},
+                               "GET /__admin/health, /__admin/requests, /__admin/mappings, /metrics"})};
 }
 
-boost::asio::awaitable<http::response> respond(std::shared_ptr<const parts> p, http::request request) { co_return answer(*p, request); }
+boost::asio::awaitable<http::response> respond(std::shared_ptr<const parts> p, http::request request) {
+  delayed_response ready = answer(*p, request);
+  if (ready.after.count() > 0) {
+    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, ready.after);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+  }
+  co_return std::move(ready.response);
+}
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include "mocks/engine/engine.hpp"
 #include "pipeline/gateway.hpp"
 #include "pipeline/metrics.hpp"
+#include "test_pki/responders.hpp"
 
 #include <functional>
 #include <memory>
@@ -24,8 +25,9 @@ struct parts {
   std::function<std::vector<problem>()> reload;  ///< mappings and configuration from the root; empty: done, else nothing changed
   std::function<http::server_counters()> connections;
   std::function<bool()> draining;
-  std::string token;               ///< bearer token; empty: none is asked for (loopback only)
-  std::vector<std::string> hosts;  ///< names the Host header may carry beside loopback's (DNS rebinding, A02)
+  std::string token;                                             ///< bearer token; empty: none is asked for (loopback only)
+  std::vector<std::string> hosts;                                ///< names the Host header may carry beside loopback's (DNS rebinding, A02)
+  std::function<std::shared_ptr<test_pki::responders>()> pki{};  ///< the test PKI's responders; empty, or yields null: there is none
 };
 
 /// The handler of the admin port. The paths and shapes are WireMock's where WireMock has them (interfaces.md section 7).

@@ -21,6 +21,17 @@ std::span<const row> table() {
       {"GET", "/__admin/mappings/{id}", one_mapping, "one mapping"},
       {"POST", "/__admin/mappings/reset", reset_mappings, "read configuration and mappings from the root again"},
       {"GET", "/__admin/services", list_services, "routes: service, adapter, what is demanded of signatures"},
+      {"GET", "/__admin/pki/certificates", list_pki_certificates, "the test PKI's certificates and what its responders say of each"},
+      {"GET", "/__admin/pki/certificates/{serial}/status", pki_certificate_status, "what is said of one certificate"},
+      {"PUT", "/__admin/pki/certificates/{serial}/status", set_pki_certificate_status, "say something else: state, at, reason, delay"},
+      {"GET", "/__admin/pki/responders/{name}/status", pki_responder_status, "what a responder does as a whole: ocsp, crl, tsp"},
+      {"PUT", "/__admin/pki/responders/{name}/status", set_pki_responder_status, "let it misbehave, or be good again"},
+      {"POST", "/pki/ocsp", nullptr, "OCSP, request in the body", audience::everybody, pki_ocsp},
+      {"GET", "/pki/ocsp/{request...}", nullptr, "OCSP, request in base64", audience::everybody, pki_ocsp},
+      {"GET", "/pki/crl/{file...}", nullptr, "revocation lists: issuing.crl, issuing_delta.crl", audience::everybody, pki_list},
+      {"POST", "/pki/tsp", nullptr, "time stamps", audience::everybody, pki_time_stamp},
+      {"POST", "/pki/tsp/{family}", nullptr, "time stamps of one family of keys", audience::everybody, pki_time_stamp},
+      {"GET", "/pki/cert/{file...}", nullptr, "certificates: issuing.cer, root.cer", audience::everybody, pki_certificate},
   };
   return rows;
 }

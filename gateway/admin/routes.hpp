@@ -2,6 +2,7 @@
 
 #include "admin/admin.hpp"
 
+#include <chrono>
 #include <map>
 #include <span>
 #include <string>
@@ -16,12 +17,23 @@ struct call {
   std::map<std::string, std::string, std::less<>> named;
 };
 
-/// One row of the table that is the API: routing, OpenAPI and documentation all read it.
+/// An answer that leaves later: a timer waits, no thread does.
+struct delayed_response {
+  http::response response;
+  std::chrono::milliseconds after{0};
+};
+
+/// Who may ask. Addresses that stand in certificates are asked by programs that know no token, under whatever host name they were given.
+enum class audience { operators, everybody };
+
+/// One row of the table that is the API: routing, OpenAPI and documentation all read it. Either `answer` or `answer_later` is set.
 struct row {
   std::string_view method;
-  std::string_view path;  ///< "/__admin/requests/{id}"
+  std::string_view path;  ///< "/__admin/requests/{id}"; "{name...}" at the end takes the rest of the path, slashes included
   http::response (*answer)(const call&);
   std::string_view about;
+  audience for_whom = audience::operators;
+  delayed_response (*answer_later)(const call&) = nullptr;
 };
 std::span<const row> table();
 
@@ -42,5 +54,14 @@ http::response list_mappings(const call&);
 http::response one_mapping(const call&);
 http::response reset_mappings(const call&);
 http::response list_services(const call&);
+http::response list_pki_certificates(const call&);
+http::response pki_certificate_status(const call&);
+http::response set_pki_certificate_status(const call&);
+http::response pki_responder_status(const call&);
+http::response set_pki_responder_status(const call&);
+delayed_response pki_ocsp(const call&);
+delayed_response pki_list(const call&);
+delayed_response pki_time_stamp(const call&);
+delayed_response pki_certificate(const call&);
 
 }  // namespace shep::admin

@@ -2,10 +2,13 @@
 
 #include "admin/admin.hpp"
 #include "app/files.hpp"
+#include "app/pki.hpp"
 #include "app/world.hpp"
 #include "core/log.hpp"
 #include "http/io_threads.hpp"
 #include "journal/sqlite_store.hpp"
+#include "ncanode/ncanode.hpp"
+#include "ncanode/workers.hpp"
 #include "pipeline/gateway.hpp"
 
 #include <atomic>
@@ -45,11 +48,15 @@ struct application::state {
   pipeline::metrics metrics;
   std::unique_ptr<pipeline::gateway> gateway;
   std::atomic<std::shared_ptr<const mocks::engine>> mocks;
+  std::atomic<std::shared_ptr<const ncanode::grounds>> grounds;
+  std::atomic<std::shared_ptr<test_pki::responders>> pki;
   std::atomic<bool> draining{false};
   std::mutex reloading;
   std::unique_ptr<http::io_threads> threads;
+  std::unique_ptr<ncanode::workers> workers;  // for the service alone; idle threads otherwise
   std::unique_ptr<http::server> server;
   http::endpoint shep, admin;
+  std::optional<http::endpoint> ncanode;
 
   std::vector<problem> reload() {
     const std::lock_guard one_at_a_time(reloading);
@@ -57,7 +64,12 @@ struct application::state {
     if (!fresh.problems.empty()) return std::move(fresh.problems);
     world next = build_world(fresh.value.settings, identifiers);
     if (!next.problems.empty()) return std::move(next.problems);
+    auto responders = open_pki(fresh.value.settings, time);
+    if (!responders) return {responders.error()};
+    pki = *responders;
     mocks = next.mocks;
+    // Whether the service is offered is a matter of listeners, which stay as they are: so do its grounds when the new settings have none.
+    if (next.ncanode) grounds = next.ncanode;
     gateway->replace(next.snapshot);
     return {};
   }
@@ -92,12 +104,29 @@ struct application::state {
                                      [this] { return server->counters(); },
                                      [this] { return draining.load(); },
                                      options.admin_token,
-                                     {}});
+                                     {},
+                                     [this] { return pki.load(); }});
+    return o;
+  }
+
+  http::listener_options ncanode_listener() {
+    const config::listen_settings& l = options.settings.listen;
+    http::listener_options o;
+    o.name = "ncanode";
+    o.address = l.ncanode_address;
+    o.port = l.ncanode_port;
+    o.limits.body.total = l.body_limit;
+    o.connections_per_address = l.connections_per_address;
+    o.max_in_flight = 256;  // each may hold a document of the full size
+    o.handler = ncanode::make_handler({[this] { return grounds.load(); }, time, identifiers, *workers, [this] { return draining.load(); },
+                                       l.ncanode_open, l.ncanode_hosts});
+    o.refuse = ncanode::refuse;
     return o;
   }
 
   result<void> listen() {
     threads = std::make_unique<http::io_threads>(options.settings.listen.threads);
+    if (grounds.load()) workers = std::make_unique<ncanode::workers>(options.settings.listen.threads);
     server = std::make_unique<http::server>(*threads);
     auto at = server->listen(admin_listener());
     if (!at) return at.error();
@@ -105,6 +134,10 @@ struct application::state {
     at = server->listen(shep_listener());
     if (!at) return at.error();
     shep = *at;
+    if (!workers) return {};
+    at = server->listen(ncanode_listener());
+    if (!at) return at.error();
+    ncanode = *at;
     return {};
   }
 };
@@ -117,11 +150,15 @@ application::outcome application::start(options o) {
   s->options = std::move(o);
   world first = build_world(s->options.settings, s->identifiers);
   if (!first.problems.empty()) return {nullptr, std::move(first.problems)};
+  auto responders = open_pki(s->options.settings, s->time);
+  if (!responders) return {nullptr, {responders.error()}};
+  s->pki = *responders;
   auto store = open_store(s->options.settings);
   if (!store) return {nullptr, {store.error()}};
   s->store = std::move(*store);
   s->journal = std::make_unique<journal::journal>(s->store, journal_settings_from(s->options.settings));
   s->mocks = first.mocks;
+  s->grounds = first.ncanode;
   s->gateway =
       std::make_unique<pipeline::gateway>(pipeline::gateway::parts{s->time, s->identifiers, *s->journal, s->metrics}, first.snapshot);
   if (const auto ok = s->listen(); !ok) return {nullptr, {ok.error()}};
@@ -130,6 +167,7 @@ application::outcome application::start(options o) {
 
 http::endpoint application::shep() const { return state_->shep; }
 http::endpoint application::admin() const { return state_->admin; }
+std::optional<http::endpoint> application::ncanode() const { return state_->ncanode; }
 
 std::vector<problem> application::reload() { return state_->reload(); }
 

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ class application {
 
   http::endpoint shep() const;
   http::endpoint admin() const;
+  std::optional<http::endpoint> ncanode() const;  ///< empty when the NCANode-shaped service is off
 
   /// Mappings and configuration anew, all or nothing: on problems the old set stays in force. Listeners and the journal stay as they are.
   std::vector<problem> reload();

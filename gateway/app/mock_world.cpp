@@ -26,17 +26,17 @@ class country_source final : public mocks::data_source {
 
 class key_authority final : public mocks::token_authority {
  public:
-  explicit key_authority(std::shared_ptr<const crypto::identity> key) : key_(std::move(key)) {}
-  result<std::string> sign(std::string_view octets) const override {
-    return key_->key.sign(crypto::signature_algorithm::rsa_sha256, octets);
-  }
+  explicit key_authority(std::shared_ptr<const crypto::identity> key)
+      : key_(std::move(key)), algorithm_(crypto::usual_signature(key_->key.kind()).value_or(crypto::signature_algorithm::rsa_sha256)) {}
+  result<std::string> sign(std::string_view octets) const override { return key_->key.sign(algorithm_, octets); }
   bool verify(std::string_view octets, std::string_view signature) const override {
-    return key_->certificate.key().verify(crypto::signature_algorithm::rsa_sha256, octets, signature).has_value();
+    return key_->certificate.key().verify(algorithm_, octets, signature).has_value();
   }
   std::string public_key() const override { return to_base64(key_->certificate.key().spki()); }
 
  private:
   std::shared_ptr<const crypto::identity> key_;
+  crypto::signature_algorithm algorithm_;
 };
 
 /// Everything an engine points at, in one allocation that its users share.

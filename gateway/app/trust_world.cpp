@@ -41,6 +41,7 @@ trust_world build_trust(const config::settings& s) {
   contents.intermediates = load_all(s.root, s.trust.intermediates, c);
   contents.known = load_all(s.root, s.trust.known, c);
   contents.allow_weak_signatures = s.trust.compat;
+  contents.allow_gost2015_256 = s.trust.gost2015_256;
   if (out.rules.revocation != revocation::mode::none) {
     std::vector<crypto::certificate> authorities = contents.anchors;
     authorities.insert(authorities.end(), contents.intermediates.begin(), contents.intermediates.end());

@@ -4,6 +4,8 @@
 #include "app/collector.hpp"
 #include "app/files.hpp"
 #include "app/mock_world.hpp"
+#include "app/ncanode_grounds.hpp"
+#include "app/pki.hpp"
 #include "app/trust_world.hpp"
 
 #include <algorithm>
@@ -16,7 +18,9 @@ using identity = std::shared_ptr<const crypto::identity>;
 identity load_key(const config::settings& s, const std::string& key, const std::string& password_file, const std::string& setting,
                   collector& c) {
   if (key.empty()) return nullptr;
-  return c.take(load_identity(resolved(s.root, key), password_file.empty() ? "" : resolved(s.root, password_file), setting));
+  identity id = c.take(load_identity(resolved(s.root, key), password_file.empty() ? "" : resolved(s.root, password_file), setting));
+  if (id) c.check(check_marked(*id, s, setting));
+  return id;
 }
 
 routing::sender sender_from(const config::settings& s, const config::sender_settings& from, collector& c) {
@@ -123,6 +127,7 @@ world build_world(const config::settings& s, ids& fresh) {
   std::vector<routing::route> routes;
   for (const auto& from : s.routes) routes.push_back(route_from(s, from, c));
 
+  out.ncanode = ncanode_grounds(s, out.problems);
   mock_world mocks =
       build_mocks({s.root, s.population.seed, s.population.generate, s.gateway.zone}, token_key(routes, snapshot->signer), fresh);
   for (problem& p : mocks.problems) c.add(std::move(p));

@@ -3,6 +3,7 @@
 #include "config/settings.hpp"
 #include "core/ids.hpp"
 #include "mocks/engine/engine.hpp"
+#include "ncanode/ncanode.hpp"
 #include "pipeline/snapshot.hpp"
 
 #include <memory>
@@ -15,6 +16,7 @@ namespace shep::app {
 struct world {
   std::shared_ptr<const pipeline::snapshot> snapshot;
   std::shared_ptr<const mocks::engine> mocks;
+  std::shared_ptr<const ncanode::grounds> ncanode;  ///< null when the service is off
   std::vector<problem> problems;
 };
 world build_world(const config::settings&, ids&);

@@ -2,6 +2,7 @@
 
 #include "app/files.hpp"
 #include "crypto/problems.hpp"
+#include "test_pki/problems.hpp"
 
 #include <cstdio>
 #include <cstring>
@@ -14,6 +15,8 @@ namespace {
 int code_for(const problem& p) {
   if (p.code == problems::usage) return usage_error;
   if (p.code == problems::environment || p.code == problems::pkcs12_password || p.code == problems::pkcs12_format) return environment_error;
+  if (p.code == problems::pki_folder) return environment_error;
+  if (p.code.name.starts_with("pki.")) return usage_error;
   return p.code.name.starts_with("http.") || p.code.name.starts_with("journal.") ? environment_error : failed;
 }
 

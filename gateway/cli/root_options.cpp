@@ -20,6 +20,8 @@ constexpr flag flags_table[] = {
     {"--port", "listen.port", "SHEP port; 0 picks a free one"},
     {"--admin-address", "listen.admin_address", "address of the admin port"},
     {"--admin-port", "listen.admin_port", "admin port; 0 picks a free one"},
+    {"--ncanode-address", "listen.ncanode_address", "address of the NCANode-shaped service"},
+    {"--ncanode-port", "listen.ncanode_port", "port of the NCANode-shaped service; 0 leaves it off"},
     {"--threads", "listen.threads", "threads; 0 for one a processor"},
     {"--body-limit", "listen.body_limit", "largest request body (10MiB)"},
     {"--mode", "gateway.mode", "strict or lenient"},
@@ -33,7 +35,8 @@ constexpr flag flags_table[] = {
 
 /// A variable of a section of shepsim.toml. Others that begin alike (SHEPSIM_JOBS of the build script) are not ours to judge.
 bool names_a_setting(std::string_view name) {
-  constexpr std::string_view sections[] = {"LISTEN_", "GATEWAY_", "SIGNING_", "TRUST_", "JOURNAL_", "POPULATION_", "LOG_"};
+  constexpr std::string_view sections[] = {"LISTEN_",  "GATEWAY_",    "SIGNING_", "TRUST_", "NCANODE_",
+                                           "JOURNAL_", "POPULATION_", "PKI_",     "LOG_"};
   if (!name.starts_with("SHEPSIM_")) return false;
   name.remove_prefix(std::string_view("SHEPSIM_").size());
   return std::any_of(std::begin(sections), std::end(sections), [&](std::string_view s) { return name.starts_with(s); });

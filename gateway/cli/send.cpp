@@ -2,7 +2,7 @@
 #include "cli/placeholders.hpp"
 #include "cli/signing_options.hpp"
 #include "cli/trust_options.hpp"
-#include "cli/verifying.hpp"
+#include "cli/verify_many.hpp"
 #include "http/client.hpp"
 #include "protocol/read_message.hpp"
 #include "xml/xpath.hpp"
@@ -69,13 +69,11 @@ result<std::string> extracted(const std::string& expression, const xml::document
 }
 
 result<reply> read_reply(http::incoming_response response, const send_options& o) {
-  const auto trust = o.trust.store();
-  if (!trust) return trust.error();
-  const auto at = o.trust.moment();
-  if (!at) return at.error();
+  auto parts = o.trust.parts();
+  if (!parts) return parts.error();
   reply r;
   r.response = std::move(response);
-  r.signature = verify_anything(r.response.body, *trust, {o.trust.compat, false}, *at);
+  r.signature = verifier(std::move(*parts)).judge(r.response.body).report;
   auto document = xml::admit(r.response.body);
   if (!document) return r;
   r.summary = protocol::summarize_answer(*document);

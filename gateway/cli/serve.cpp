@@ -69,6 +69,19 @@ result<std::string> admin_token(const config::settings& s) {
   return token;
 }
 
+/// Clients of the NCANode-shaped service send keys and passwords in plain HTTP and have no token to show, so it opens to the network only
+/// when somebody has said so in words.
+result<void> check_ncanode(const config::listen_settings& l) {
+  if (l.ncanode_port == 0 || is_loopback(l.ncanode_address)) return {};
+  if (!l.ncanode_open)
+    return problem(problems::usage, "the NCANode-shaped service would listen on " + l.ncanode_address + ", outside loopback",
+                   "listen.ncanode_address",
+                   "set listen.ncanode_open = true when everybody who reaches that address may see keys and use it");
+  log::write(log::level::warning,
+             "the NCANode-shaped service is open to the network: keys and passwords travel in the clear, and nobody is asked who he is");
+  return {};
+}
+
 void reload(app::application& running) {
   const auto problems = running.reload();
   if (problems.empty()) log::write(log::level::info, "reloaded mappings and configuration");
@@ -84,10 +97,12 @@ int serve(const root_options& options) {
   const signals incoming;
   const auto token = admin_token(settings);
   if (!token) return complain(token.error());
+  if (const auto ok = check_ncanode(settings.listen); !ok) return complain(ok.error());
   auto [running, problems] = app::application::start({settings, [&options] { return options.load(); }, *token});
   if (!running) return complain(problems);
   say_ready(running->shep());
   say_ready(running->admin());
+  if (const auto at = running->ncanode()) say_ready(*at);
   for (int which; (which = incoming.wait()) == SIGHUP;) reload(*running);
   log::write(log::level::info, "draining");
   incoming.let_through();
@@ -100,7 +115,8 @@ int serve(const root_options& options) {
 
 void add_serve(CLI::App& program, action& chosen) {
   auto options = std::make_shared<root_options>();
-  CLI::App* command = program.add_subcommand("serve", "run the gateway; prints one line 'ready http://…' a listener (SHEP, then admin)");
+  CLI::App* command = program.add_subcommand(
+      "serve", "run the gateway; prints one line 'ready http://…' a listener (SHEP, admin, then the NCANode-shaped service when it is on)");
   options->add_to(*command);
   command->callback([options, &chosen] { chosen = [options] { return serve(*options); }; });
 }

@@ -1,3 +1,4 @@
+#include "app/pki.hpp"
 #include "app/world.hpp"
 #include "cli/output.hpp"
 #include "cli/root_options.hpp"
@@ -14,7 +15,9 @@ int validate(const root_options& options) {
     return usage_error;
   }
   ids fresh;
-  const app::world world = app::build_world(loaded.value.settings, fresh);
+  app::world world = app::build_world(loaded.value.settings, fresh);
+  const system_clock time;
+  if (const auto pki = app::open_pki(loaded.value.settings, time); !pki) world.problems.push_back(pki.error());
   if (!world.problems.empty()) {
     complain(world.problems);
     return usage_error;

@@ -14,9 +14,13 @@ struct listen_settings {
   std::uint16_t port = 8080;  ///< 0: any free port
   std::string admin_address = "127.0.0.1";
   std::uint16_t admin_port = 8081;
-  std::string admin_token_file;         ///< its first line is the bearer token of the admin API; needed outside loopback
-  unsigned threads = 0;                 ///< 0: one for each processor
-  std::uint64_t body_limit = 10 << 20;  ///< octets
+  std::string admin_token_file;  ///< its first line is the bearer token of the admin API; needed outside loopback
+  std::string ncanode_address = "127.0.0.1";
+  std::uint16_t ncanode_port = 0;          ///< of the NCANode-shaped service; 0: not offered
+  bool ncanode_open = false;               ///< it may listen beyond loopback
+  std::vector<std::string> ncanode_hosts;  ///< further names its Host header may carry
+  unsigned threads = 0;                    ///< 0: one for each processor
+  std::uint64_t body_limit = 10 << 20;     ///< octets
   std::size_t connections_per_address = 64;
   std::chrono::milliseconds drain{30'000};
 };
@@ -36,6 +40,15 @@ struct signing_settings {
   std::string key;                        ///< PKCS#12 file of the gateway
   std::string password_file;              ///< its first line is the password
   std::string profile = "issuer-serial";  ///< issuer-serial | key-identifier
+  bool allow_unmarked = false;            ///< sign with keys whose certificates are not of a test PKI
+};
+
+/// [pki]: the test PKI whose responders stand on the admin port.
+struct pki_settings {
+  bool enabled = true;
+  std::string folder = "certs";  ///< made by `shepsim pki new`; the default may be missing, another folder may not
+  std::chrono::milliseconds list_lifetime{24 * 3'600'000};  ///< thisUpdate to nextUpdate of revocation lists
+  std::chrono::milliseconds answer_lifetime{3'600'000};     ///< the same of OCSP answers
 };
 
 struct trust_settings {
@@ -50,6 +63,12 @@ struct trust_settings {
   std::vector<std::string> allowed_hosts;  ///< whose addresses inside verified certificates are followed
   std::chrono::milliseconds revocation_timeout{10'000};
   std::chrono::milliseconds revocation_grace{0};  ///< how long after its nextUpdate evidence still counts
+};
+
+/// The NCANode-shaped service.
+struct ncanode_settings {
+  bool gost2004 = true;                   ///< accept the Kazakh algorithms of 2004, reported as weak
+  std::vector<std::string> tsa_policies;  ///< dotted; accepted in time stamps beside the NCA's
 };
 
 struct journal_settings {
@@ -107,8 +126,10 @@ struct settings {
   gateway_settings gateway;
   signing_settings signing;
   trust_settings trust;
+  ncanode_settings ncanode;
   journal_settings journal;
   population_settings population;
+  pki_settings pki;
   log_settings log;
   std::vector<sender_settings> senders;
   std::vector<route_settings> routes;

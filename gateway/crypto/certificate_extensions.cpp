@@ -121,6 +121,7 @@ void read_extensions(reader& r, certificate::fields& fields) {
       fields.unknown_critical_extension |= critical;
       continue;
     }
+    if (critical && row->read == read_extended_key_usage) fields.critical_extended_key_usage = true;
     reader content = extension.inside(value, "extension " + oid);
     row->read(content, fields);
     content.end("extension " + oid);

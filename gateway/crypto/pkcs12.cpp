@@ -29,7 +29,7 @@ result<identity> read_pkcs12(std::string_view der, std::string_view password) {
   }
   certificate leaf = *own;
   certificates.erase(own);
-  return identity{std::move(*key), std::move(leaf), std::move(certificates)};
+  return identity{std::move(*key), std::move(leaf), std::move(certificates), std::move(content->alias)};
 }
 
 result<std::string> write_pkcs12(const identity& id, std::string_view password, std::string_view alias) {

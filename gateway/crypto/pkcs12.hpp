@@ -10,6 +10,7 @@ struct identity {
   private_key key;
   crypto::certificate certificate;
   std::vector<crypto::certificate> others;
+  std::string alias = {};  ///< friendlyName of the key, else its localKeyID in hex; empty when the container names neither
 };
 
 /// Errors: pkcs12_password, pkcs12_format (also: no key, several keys, more than 2^20 iterations, larger than 1 MiB).

@@ -1,10 +1,12 @@
 #include "crypto/pkcs12_container.hpp"
 
+#include "core/bytes.hpp"
 #include "crypto/key.hpp"
 #include "crypto/openssl.hpp"
 #include "crypto/pkcs12_stacks.hpp"
 #include "crypto/problems.hpp"
 
+#include <memory>
 #include <optional>
 
 #include <openssl/err.h>
@@ -182,7 +184,7 @@ class opening {
 
   result<void> read_bag(const PKCS12_SAFEBAG* bag) {
     switch (PKCS12_SAFEBAG_get_nid(bag)) {
-      case NID_keyBag: return keep_key(PKCS12_SAFEBAG_get0_p8inf(bag));
+      case NID_keyBag: return keep_key(bag, PKCS12_SAFEBAG_get0_p8inf(bag));
       case NID_pkcs8ShroudedKeyBag: return read_shrouded_key(bag);
       case NID_certBag: return keep_certificate(bag);
       default: return {};  // revocation lists, secrets, nested safes: nothing a signer needs
@@ -199,7 +201,7 @@ class opening {
     if (keys_ != 0) return several_keys();
     const key_info_ptr info(PKCS12_decrypt_skey(bag, pass(), pass_length()));
     if (!info) return cannot_decrypt();
-    return keep_key(info.get());
+    return keep_key(bag, info.get());
   }
 
   static problem several_keys() {
@@ -207,14 +209,29 @@ class opening {
                       "export the wanted key into a container of its own");
   }
 
-  result<void> keep_key(const PKCS8_PRIV_KEY_INFO* info) {
+  result<void> keep_key(const PKCS12_SAFEBAG* bag, const PKCS8_PRIV_KEY_INFO* info) {
     if (++keys_ > 1) return several_keys();
+    content_.alias = alias_of(bag);
     unsigned char* der = nullptr;
     const int size = info == nullptr ? -1 : i2d_PKCS8_PRIV_KEY_INFO(info, &der);
     if (size <= 0) return bad_format("the key of the container is malformed");
     content_.key.assign(reinterpret_cast<const char*>(der), static_cast<std::size_t>(size));
     OPENSSL_clear_free(der, static_cast<std::size_t>(size));
     return {};
+  }
+
+  /// What Java's key stores call the entry: friendlyName, else localKeyID in hex. Unauthenticated by the key, covered by the MAC.
+  static std::string alias_of(const PKCS12_SAFEBAG* bag) {
+    constexpr std::size_t longest = 255;
+    std::string alias;
+    const std::unique_ptr<char, void (*)(char*)> name(PKCS12_get_friendlyname(const_cast<PKCS12_SAFEBAG*>(bag)),
+                                                      [](char* text) { OPENSSL_free(text); });
+    if (name) alias = name.get();
+    const ASN1_TYPE* id = PKCS12_SAFEBAG_get0_attr(bag, NID_localKeyID);
+    if (alias.empty() && id != nullptr && id->type == V_ASN1_OCTET_STRING)
+      alias =
+          to_hex({reinterpret_cast<const char*>(id->value.octet_string->data), static_cast<std::size_t>(id->value.octet_string->length)});
+    return alias.size() <= longest && is_utf8(alias) ? alias : std::string();
   }
 
   result<void> keep_certificate(const PKCS12_SAFEBAG* bag) {

@@ -12,6 +12,7 @@ namespace shep::crypto {
 struct pkcs12_content {
   std::string key;  ///< PKCS#8 DER; to be cleansed
   std::vector<std::string> certificates;
+  std::string alias;  ///< as in `identity`
 };
 
 result<pkcs12_content> open_pkcs12(std::string_view der, std::string_view password);

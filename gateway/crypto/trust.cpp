@@ -32,15 +32,22 @@ struct trust_store::data {
   candidate_index issuers;
   std::unordered_set<std::string> anchors;  // SHA-256 of the DER
   std::unordered_multimap<std::string, certificate> by_serial;
+  std::unordered_map<std::string, certificate> by_issuer;  // octets of the Name and the serial number
+  std::unordered_map<std::string, certificate> by_key_id;
   allowances allowed;
 };
 
 trust_store::trust_store(contents c) {
   auto d = std::make_shared<data>();
   d->allowed = {c.allow_weak_signatures, c.allow_gost2015_256};
+  const auto add_known = [&](const certificate& cert) {
+    d->by_serial.emplace(cert.info().serial_decimal, cert);
+    d->by_issuer.emplace(cert.info().issuer_der + cert.info().serial_hex, cert);
+    if (!cert.info().subject_key_id.empty()) d->by_key_id.emplace(cert.info().subject_key_id, cert);
+  };
   const auto add_issuer = [&](const certificate& cert, bool anchor) {
     d->issuers.emplace(name_key(parse_name(cert.info().subject_der)), candidate{cert, anchor});
-    d->by_serial.emplace(cert.info().serial_decimal, cert);
+    add_known(cert);
   };
   for (const certificate& cert : c.anchors) {
     if (d->anchors.insert(cert.sha256()).second) add_issuer(cert, true);
@@ -49,7 +56,7 @@ trust_store::trust_store(contents c) {
   for (const certificate& cert : c.intermediates) {
     if (!d->anchors.contains(cert.sha256()) && seen.insert(cert.sha256()).second) add_issuer(cert, false);
   }
-  for (const certificate& cert : c.known) d->by_serial.emplace(cert.info().serial_decimal, cert);
+  for (const certificate& cert : c.known) add_known(cert);
   data_ = std::move(d);
 }
 
@@ -79,6 +86,16 @@ std::optional<certificate> trust_store::find(std::string_view issuer_name, std::
     if (same_issuer_name(issuer_name, i->second)) return i->second;
   }
   return std::nullopt;
+}
+
+std::optional<certificate> trust_store::find_by_issuer(std::string_view issuer_der, std::string_view serial_hex) const {
+  const auto found = data_->by_issuer.find(std::string(issuer_der).append(serial_hex));
+  return found == data_->by_issuer.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<certificate> trust_store::find_by_key_id(std::string_view subject_key_id) const {
+  const auto found = data_->by_key_id.find(std::string(subject_key_id));
+  return found == data_->by_key_id.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::vector<certificate> trust_store::configured(std::size_t most) const {

@@ -35,6 +35,11 @@ class trust_store {
   /// A configured certificate by what ds:X509IssuerSerial says: `same_issuer_name`, and the serial number in decimal digits.
   std::optional<certificate> find(std::string_view issuer_name, std::string_view serial_decimal) const;
 
+  /// The same by what CMS says: the exact octets of the issuer's Name and the serial number in hexadecimal digits as in `serial_hex`, or
+  /// the subject key identifier.
+  std::optional<certificate> find_by_issuer(std::string_view issuer_der, std::string_view serial_hex) const;
+  std::optional<certificate> find_by_key_id(std::string_view subject_key_id) const;
+
   /// Configured certificates of every kind, each once, at most `most`, in no particular order: for finding out whose key made a signature.
   std::vector<certificate> configured(std::size_t most) const;
 

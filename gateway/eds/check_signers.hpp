@@ -9,7 +9,7 @@ namespace shep::eds {
 
 /// Whom signed data name: the number that the signer's certificate has to carry. Empty: not asked.
 struct named_person {
-  std::optional<std::string> iin, bin;
+  std::optional<std::string> iin{}, bin{};
 };
 
 /// Is one of the signers whom the rules ask for, and the person the data name? The same signer must satisfy everything; others may sign

@@ -12,9 +12,9 @@ using revocation_mode = revocation::mode;
 
 /// What is asked of a signer's certificate beyond a trusted chain.
 struct certificate_rules {
-  std::vector<std::string> roles;     ///< names as in crypto::certificate::key_user ("CEO"); one of them must be there; empty: any
-  std::vector<std::string> policies;  ///< dotted OIDs of certificatePolicies, or arcs above them; one of them; empty: any
-  bool signing_key = true;            ///< a certificate made for logging in (AUTH) may not sign (security catalogue C04)
+  std::vector<std::string> roles{};     ///< names as in crypto::certificate::key_user ("CEO"); one of them must be there; empty: any
+  std::vector<std::string> policies{};  ///< dotted OIDs of certificatePolicies, or arcs above them; one of them; empty: any
+  bool signing_key = true;              ///< a certificate made for logging in (AUTH) may not sign (security catalogue C04)
 };
 
 /// What a signature must satisfy to be believed. A plain value; equal policies give equal verdicts.

@@ -44,7 +44,7 @@ enum class earlier_signatures {
 
 struct business_signing {
   earlier_signatures earlier = earlier_signatures::replace;
-  std::string id;  ///< sign only the element that carries this id; empty: the whole document
+  std::string id{};  ///< sign only the element that carries this id; empty: the whole document
 };
 
 /// Signs a business document with a signature as last child of its root, KeyInfo/X509Data/X509Certificate. The whole document: enveloped,

@@ -2,6 +2,7 @@
 
 #include "http/characters.hpp"
 #include "http/problems.hpp"
+#include "http/public_address.hpp"
 #include "http/response_head.hpp"
 #include "http/response_reader.hpp"
 
@@ -121,6 +122,11 @@ asio::awaitable<void> resolve(std::shared_ptr<attempt> a, std::string host, std:
 asio::awaitable<result<void>> connect(std::shared_ptr<attempt> a, const outgoing_request& r, steady::time_point until) {
   co_await resolve(a, r.to.host, r.to.port, until);
   if (a->endpoints.empty()) co_return failed(*a, r, problems::unreachable, "looking up the name", a->resolve_error.message());
+  // After the look-up: a harmless name may stand for any address.
+  if (r.public_only) std::erase_if(a->endpoints, [](const tcp::endpoint& e) { return !is_public(e.address()); });
+  if (a->endpoints.empty())
+    co_return problem(problems::forbidden_address, "the host stands for addresses of this machine or a private network only",
+                      r.to.authority());
   a->give_up_at(until);
   boost::system::error_code ec;
   for (const auto& endpoint : a->endpoints) {

@@ -36,6 +36,7 @@ struct outgoing_request {
   shared_bytes body;                 ///< null means empty
   client_deadlines within;
   std::uint64_t max_response = 64 * 1024 * 1024;
+  bool public_only = false;  ///< an address of this machine or a private network is not connected to: `forbidden_address`
 };
 
 /// An answer as received. Redirects are answers like any other: nothing is followed.
@@ -48,8 +49,8 @@ struct incoming_response {
   std::chrono::microseconds time_total{0};
 };
 
-/// One request on one fresh connection. Errors: `unreachable`, `timed_out`, `bad_response`, `response_too_large`, and `bad_field` when
-/// a header of ours could split the head. Any executor; the sockets live on a strand of their own.
+/// One request on one fresh connection. Errors: `unreachable`, `timed_out`, `bad_response`, `response_too_large`, `forbidden_address`, and
+/// `bad_field` when a header of ours could split the head. Any executor; the sockets live on a strand of their own.
 boost::asio::awaitable<result<incoming_response>> send(outgoing_request);
 
 /// The same for a caller without an executor: blocks the calling thread.

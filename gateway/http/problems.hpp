@@ -41,6 +41,7 @@ inline constexpr problem_code unreachable{"http.unreachable", "the server cannot
 inline constexpr problem_code timed_out{"http.timed_out", "the server did not answer in time"};
 inline constexpr problem_code bad_response{"http.response", "the server's answer is not clean HTTP/1.1"};
 inline constexpr problem_code response_too_large{"http.response_too_large", "the server's answer is too large"};
+inline constexpr problem_code forbidden_address{"http.forbidden_address", "the server's address is one that may not be connected to"};
 // Server.
 inline constexpr problem_code cannot_listen{"http.listen", "the address cannot be listened on"};
 }  // namespace problems

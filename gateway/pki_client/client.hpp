@@ -22,7 +22,8 @@ struct question {
 
 /// Asks OCSP responders and time-stamping authorities and downloads revocation lists over plain HTTP: hosts from the configuration only,
 /// no redirects, a deadline on every wait, a cap on every answer. Keeps lists and answers. Copies share everything; any thread; the
-/// executor is the one of the coroutine that asks. Downloads under way keep what they need alive.
+/// executor is the one of the coroutine that asks. The last copy goes before the io threads' context does; a list that is just being parsed
+/// is waited for then.
 class client {
  public:
   /// Error problems::usage: an address that is not http://host…, an allowed host that is malformed.
@@ -45,9 +46,9 @@ class client {
   std::shared_ptr<const revocation::crl_set> lists() const;
 
  private:
-  struct state;
-  explicit client(std::shared_ptr<state>);
-  std::shared_ptr<state> state_;
+  struct owner;
+  explicit client(std::shared_ptr<owner>);
+  std::shared_ptr<owner> owner_;
 };
 
 }  // namespace shep::pki

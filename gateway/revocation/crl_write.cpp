@@ -46,14 +46,14 @@ std::string extensions(const crl_content& c, const std::string& key_id) {
 
 // RFC 5280 section 5.1.
 result<std::string> write_crl(const crl_content& c, const crypto::identity& issuer) {
-  const auto scheme = scheme_of(issuer.key.kind());
+  const auto scheme = crypto::usual_signature(issuer.key.kind());
   const auto& authority = issuer.certificate.info();
   const bool second = c.version == 2;
   std::string entries;
   for (const crl_content::row& r : c.entries) entries += entry(r, second);
 
   std::string tbs = second ? write_small(1) : std::string();
-  tbs += scheme ? algorithm_identifier(crypto::oid_of(*scheme)) : std::string();
+  tbs += scheme ? crypto::algorithm_identifier(*scheme) : std::string();
   tbs += authority.subject_der;
   tbs += write_time(c.this_update);
   if (c.next_update) tbs += write_time(*c.next_update);

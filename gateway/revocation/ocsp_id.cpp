@@ -13,14 +13,19 @@ certificate_id id_of(const crypto::certificate& cert, const crypto::certificate&
   return {d, crypto::digest(d, cert.info().issuer_der), crypto::digest(d, key_bits(issuer.key())), serial_of(cert)};
 }
 
+std::string read_algorithm(reader& r, std::string_view what) {
+  reader algorithm = r.enter(tags::sequence, what);
+  std::string oid = algorithm.oid(what);
+  if (algorithm.more() && !algorithm.read(tags::null, "an algorithm's parameters").content.empty()) algorithm.fail("a NULL is not empty");
+  algorithm.end(what);
+  return oid;
+}
+
 any_id read_id(reader& r) {
   constexpr std::size_t longest_serial = 64;
   any_id out;
   reader body = r.enter(tags::sequence, "certID");
-  reader algorithm = body.enter(tags::sequence, "hashAlgorithm");
-  out.digest_oid = algorithm.oid("hashAlgorithm");
-  if (algorithm.more()) algorithm.read(tags::null, "the parameters of hashAlgorithm");
-  algorithm.end("hashAlgorithm");
+  out.digest_oid = read_algorithm(body, "hashAlgorithm");
   out.digest = crypto::digest_by_oid(out.digest_oid);
   out.name_hash = body.octet_string("issuerNameHash");
   out.key_hash = body.octet_string("issuerKeyHash");
@@ -34,7 +39,7 @@ any_id read_id(reader& r) {
 }
 
 std::string write_id(const certificate_id& id) {
-  return write(tags::sequence, algorithm_identifier(crypto::oid_of(id.digest)) + write(tags::octet_string, id.name_hash) +
+  return write(tags::sequence, crypto::algorithm_identifier(id.digest) + write(tags::octet_string, id.name_hash) +
                                    write(tags::octet_string, id.key_hash) + write_unsigned(id.serial));
 }
 

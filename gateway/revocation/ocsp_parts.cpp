@@ -116,8 +116,7 @@ basic_response read_basic(reader& r) {
   tbs.end("tbsResponseData");
   if (out.answers.empty()) tbs.fail("no certificate is answered for");
 
-  reader algorithm = whole.enter(tags::sequence, "signatureAlgorithm");
-  out.algorithm_oid = algorithm.oid("signatureAlgorithm");
+  out.algorithm_oid = read_algorithm(whole, "signatureAlgorithm");
   out.signature = whole.bit_string("the signature value");
   if (whole.next_is(tags::context(0, true))) {
     reader wrapped = whole.enter(tags::context(0, true), "certs");

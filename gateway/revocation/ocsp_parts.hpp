@@ -17,6 +17,9 @@ struct any_id {
   std::string name_hash, key_hash, serial;
 };
 any_id read_id(crypto::asn1::reader&);
+
+/// AlgorithmIdentifier: its identifier; parameters other than NULL are refused.
+std::string read_algorithm(crypto::asn1::reader&, std::string_view what);
 std::string write_id(const certificate_id&);
 
 /// The nonce of an extension's value: the OCTET STRING inside (RFC 8954), or the octets themselves as older programs write them.

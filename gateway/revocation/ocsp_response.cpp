@@ -62,7 +62,7 @@ result<void> check_signer(const basic_response& r, const certificate& issuer, ti
   }
   for (const std::string_view der : r.certificates) {
     const result<certificate> c = certificate::from_der(der);
-    if (!c || !is_named(r, *c)) continue;
+    if (!c || !is_named(r, *c) || c->sha256() == issuer.sha256()) continue;
     if (attempt(check_delegate(*c, issuer, at, rules.allow_sha1)) && attempt(signed_with(*c))) return {};
   }
   if (why_not) return *why_not;

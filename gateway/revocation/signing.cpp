@@ -11,33 +11,21 @@ using crypto::signature_algorithm;
 
 result<void> check_signature(const crypto::public_key& key, std::string_view algorithm_oid, std::string_view octets,
                              std::string_view signature, bool allow_sha1, const problem_code& code) {
-  const std::optional<signature_algorithm> scheme = crypto::signature_by_oid(algorithm_oid);
-  if (!scheme) return problem(code, "it is signed with algorithm " + std::string(algorithm_oid) + ", which is not supported");
+  const std::optional<signature_algorithm> scheme = crypto::signature_for(algorithm_oid, key.kind());
+  if (!scheme)
+    return problem(code, "it is signed with algorithm " + std::string(algorithm_oid) + ", which is not supported or does not fit the key");
   if (crypto::digest_of(*scheme) == crypto::digest_algorithm::sha1 && !allow_sha1)
     return problem(code, "it is signed with SHA-1, which proves nothing today");
   if (const result<void> good = key.verify(*scheme, octets, signature); !good) return problem(code, good.error().detail);
   return {};
 }
 
-std::optional<signature_algorithm> scheme_of(crypto::key_kind kind) {
-  switch (kind) {
-    case crypto::key_kind::rsa: return signature_algorithm::rsa_sha256;
-    case crypto::key_kind::gost2004: return signature_algorithm::gost2004;
-    case crypto::key_kind::gost2015_256: return signature_algorithm::gost2015_256;
-    case crypto::key_kind::gost2015_512: return signature_algorithm::gost2015_512;
-    case crypto::key_kind::other: break;
-  }
-  return std::nullopt;
-}
-
-std::string algorithm_identifier(std::string_view oid) { return write(tags::sequence, write_oid(oid) + write(tags::null, "")); }
-
 result<signature_parts> sign(std::string_view octets, const crypto::private_key& key) {
-  const std::optional<signature_algorithm> scheme = scheme_of(key.kind());
+  const std::optional<signature_algorithm> scheme = crypto::usual_signature(key.kind());
   if (!scheme) return problem(problems::crypto_key, "no signature algorithm is known for keys of this kind");
   const result<std::string> value = key.sign(*scheme, octets);
   if (!value) return value.error();
-  return signature_parts{algorithm_identifier(crypto::oid_of(*scheme)), write_bit_string(*value)};
+  return signature_parts{crypto::algorithm_identifier(*scheme), write_bit_string(*value)};
 }
 
 std::string_view key_bits(const crypto::public_key& key) {

@@ -4,8 +4,6 @@
 #include "crypto/certificate.hpp"
 #include "crypto/key.hpp"
 
-#include <optional>
-
 /// What lists and OCSP answers share: signatures over exact octets, and extensions. Inside module revocation.
 namespace shep::revocation {
 
@@ -13,14 +11,12 @@ namespace shep::revocation {
 result<void> check_signature(const crypto::public_key&, std::string_view algorithm_oid, std::string_view octets, std::string_view signature,
                              bool allow_sha1, const problem_code& code);
 
-/// SEQUENCE { octets, AlgorithmIdentifier, BIT STRING } without the outer tag: the tail that certificates, lists and answers share.
-/// `octets` is the DER of what is signed. Error: crypto_key.
+/// What follows the signed octets in lists and answers.
 struct signature_parts {
   std::string algorithm;  ///< AlgorithmIdentifier
   std::string value;      ///< BIT STRING
 };
-std::optional<crypto::signature_algorithm> scheme_of(crypto::key_kind);
-std::string algorithm_identifier(std::string_view oid);  ///< with NULL parameters, as all of ours have (kz-eds.md section 0)
+/// By the algorithm that is usual for the key. Error: crypto_key.
 result<signature_parts> sign(std::string_view octets, const crypto::private_key&);
 
 /// The content of subjectPublicKey, which key hashes are made of (RFC 6960 section 4.1.1).

@@ -1,6 +1,6 @@
 #include "mocks/engine/template_text.hpp"
 
-#include "mocks/engine/json_scanner.hpp"
+#include "core/json_scanner.hpp"
 #include "mocks/engine/template_evaluator.hpp"
 #include "mocks/engine/template_parser.hpp"
 

@@ -21,10 +21,10 @@ def shepsim(*arguments, stdin=None, timeout=60):
 class Gateway:
     """with Gateway(extra_toml="…") as g: g.shep, g.admin are addresses; g.root is the folder."""
 
-    def __init__(self, extra_toml="", flags=()):
+    def __init__(self, extra_toml="", flags=(), init=()):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="shepsim-test-"))
         self.root = self.folder / "root"
-        made = shepsim("init", self.root)
+        made = shepsim("init", self.root, *init)
         assert made.returncode == 0, made.stderr
         with open(self.root / "shepsim.toml", "a", encoding="utf-8") as toml:
             toml.write(extra_toml)

@@ -73,6 +73,10 @@ queue_records = 16
 [population]
 seed = 42
 
+[pki]
+folder = "pki"
+list_lifetime = "1h"
+
 [log]
 level = "debug"
 

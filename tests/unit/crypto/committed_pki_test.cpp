@@ -93,6 +93,32 @@ TEST(CommittedPki, EveryCertificateIsMarkedAsTestAndListedInTheReadme) {
   EXPECT_EQ(count, 15U);
 }
 
+TEST(CommittedPki, GostFoldersHaveTheSameLayoutAndVerify) {
+  const std::string readme = read(folder / "README.md");
+  const std::pair<const char*, std::vector<const char*>> families[] = {
+      {"gost2015", {"gateway", "pep", "citizen", "citizen_auth", "ocsp", "tsa"}}, {"gost2004", {"citizen", "tsa"}}};
+  for (const auto& [family, names] : families) {
+    const std::string at_family = std::string(family) + "/";
+    trust_store::contents c;
+    c.anchors = load(at_family + "trusted/root.pem");
+    c.intermediates = load(at_family + "trusted/issuing.pem");
+    c.allow_weak_signatures = true;
+    const trust_store store(c);
+    for (const char* name : names) {
+      SCOPED_TRACE(at_family + name);
+      const identity id = open(name, at_family + "keys");
+      EXPECT_TRUE(id.certificate.info().marked_as_test);
+      EXPECT_NE(readme.find("| " + id.certificate.info().serial_decimal + " |"), std::string::npos) << id.certificate.info().serial_decimal;
+      EXPECT_EQ(id.certificate.der(), load(at_family + "known/" + name + ".pem").at(0).der());
+      EXPECT_EQ(store.build(id.certificate, at(2030))->path.size(), 3U);
+      const signature_algorithm scheme = usual_signature(id.key.kind()).value();
+      EXPECT_TRUE(id.certificate.key().verify(scheme, "x", id.key.sign(scheme, "x").value()));
+      EXPECT_EQ(id.certificate.der().find("http"), std::string::npos);
+    }
+    EXPECT_EQ(open("issuing", at_family + "authority").certificate.der(), load(at_family + "trusted/issuing.pem").at(0).der());
+  }
+}
+
 /// Weights 1 to 11, and 3 to 11, 1, 2 when the first give 10.
 bool right_check_digit(const std::string& number) {
   for (const int shift : {0, 2}) {

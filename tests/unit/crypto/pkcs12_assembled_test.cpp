@@ -1,8 +1,8 @@
 #include "crafted.hpp"
 #include "crypto/asn1_write.hpp"
-#include "crypto/digest.hpp"
 #include "crypto/pkcs12.hpp"
 #include "crypto/problems.hpp"
+#include "pkcs12_mac.hpp"
 
 #include <gtest/gtest.h>
 
@@ -16,29 +16,6 @@ using crafted::key;
 constexpr std::string_view password = "secret";
 constexpr std::string_view data_oid = "1.2.840.113549.1.7.1";
 constexpr std::string_view pbe_3des = "1.2.840.113549.1.12.1.3";
-
-std::string repeated_to_block(const std::string& s) {
-  std::string block;
-  while (block.size() < 64) block += s;
-  return block.substr(0, 64);
-}
-
-/// RFC 7292 appendix B.2 for one block, which is all that a SHA-1 key needs; one iteration.
-std::string mac_key(const std::string& salt) {
-  std::string bmp;
-  for (const char c : password) bmp += std::string(1, '\0') + c;
-  bmp += std::string(2, '\0');
-  return digest(digest_algorithm::sha1, std::string(64, '\3') + repeated_to_block(salt) + repeated_to_block(bmp));
-}
-
-std::string hmac_sha1(std::string k, const std::string& text) {
-  k.resize(64, '\0');
-  std::string inner = k;
-  std::string outer = k;
-  for (char& c : inner) c = static_cast<char>(c ^ 0x36);
-  for (char& c : outer) c = static_cast<char>(c ^ 0x5C);
-  return digest(digest_algorithm::sha1, outer + digest(digest_algorithm::sha1, inner + text));
-}
 
 std::string content_info(std::string_view oid, const std::string& content) {
   return write(tags::sequence, write_oid(oid) + write(tags::context(0, true), content));
@@ -73,8 +50,9 @@ std::string pbkdf2(const std::string& count) {
 std::string container(const std::string& safes, const std::string& mac_count = "", std::string_view mac_oid = "1.3.14.3.2.26") {
   const std::string content = write(tags::sequence, safes);
   const std::string salt = "12345678";
-  const std::string digest_info = write(tags::sequence, write(tags::sequence, write_oid(mac_oid) + write(tags::null, "")) +
-                                                            write(tags::octet_string, hmac_sha1(mac_key(salt), content)));
+  const std::string digest_info =
+      write(tags::sequence, write(tags::sequence, write_oid(mac_oid) + write(tags::null, "")) +
+                                write(tags::octet_string, pkcs12_mac::hmac_sha1(pkcs12_mac::key(password, salt), content)));
   const std::string mac = write(tags::sequence, digest_info + write(tags::octet_string, salt) + mac_count);
   return write(tags::sequence, write_small(3) + content_info(data_oid, write(tags::octet_string, content)) + mac);
 }

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/result.hpp"
+#include "crypto/pkcs12.hpp"
+#include "ncanode/field_reader.hpp"
+
+#include <string>
+
+namespace shep::ncanode {
+
+/// A key of a request before it is opened: {key, password, keyAlias}. The password is cleansed when this goes.
+struct sent_key {
+  std::string where;  ///< "signers[0]"; empty for the request itself
+  std::string container, password, alias;
+  std::string reference_uri;
+
+  sent_key() = default;
+  sent_key(sent_key&&) = default;
+  sent_key& operator=(sent_key&&) = default;
+  ~sent_key() { crypto::cleanse(password); }
+};
+sent_key read_key_fields(field_reader&);
+
+/// Opens the container: CPU work of up to 2^20 rounds, so never on an I/O thread. An alias that is given must be the key's (NCANode checks
+/// it and then takes the first key; here a container has one key). Error problems::ncanode_key; never names password or key.
+result<crypto::identity> open_key(const sent_key&);
+
+}  // namespace shep::ncanode
