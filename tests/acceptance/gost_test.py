@@ -59,7 +59,7 @@ class Signers(unittest.TestCase):
 
     def root(self, *lines):
         gateway = Gateway(init=["--pki", "gost"])
-        self.addCleanup(shutil.rmtree, gateway.folder)
+        self.addCleanup(shutil.rmtree, gateway.folder, True)
         toml = gateway.root / "shepsim.toml"
         text = toml.read_text(encoding="utf-8")
         self.assertIn(self.ROUTE, text)
@@ -112,7 +112,7 @@ class Revocation(unittest.TestCase):
     def configured(self, **trust):
         """A root with the responder's keys and these lines in [trust]."""
         other = Gateway(init=["--pki", "gost"])
-        self.addCleanup(shutil.rmtree, other.folder)
+        self.addCleanup(shutil.rmtree, other.folder, True)
         shutil.rmtree(other.root / "certs")
         shutil.copytree(self.pki.root / "certs", other.root / "certs")
         toml = other.root / "shepsim.toml"
@@ -157,7 +157,7 @@ class Revocation(unittest.TestCase):
 
     def test_a_list_that_no_authority_signed_keeps_it_from_starting(self):
         foreign = Gateway(init=["--pki", "gost"])
-        self.addCleanup(shutil.rmtree, foreign.folder)
+        self.addCleanup(shutil.rmtree, foreign.folder, True)
         foreign.start()
         file = self.list_of(foreign, "issuing.crl", self.pki.folder / "foreign.crl")
         foreign.stop()
