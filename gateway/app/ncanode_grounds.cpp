@@ -3,6 +3,7 @@
 #include "app/collector.hpp"
 #include "app/revocation_lists.hpp"
 #include "app/trust_world.hpp"
+#include "pki_client/client.hpp"
 
 namespace shep::app {
 namespace {
@@ -22,6 +23,14 @@ ncanode::network network_from(const config::settings& s, const crypto::trust_sto
     out.revocation = [source](std::vector<crypto::certificate> path, revocation::mode how, time_point at) {
       return source->gather(std::move(path), how, at);
     };
+  }
+  if (!t.tsp_urls.empty()) {
+    pki::settings whom;
+    for (const std::string& url : t.tsp_urls) whom.tsp.push_back({url});
+    whom.within.total = t.revocation_timeout;
+    auto client = pki::client::create(std::move(whom));
+    if (!client) c.add({client.error().code, client.error().detail, "trust.tsp_urls", client.error().hint});
+    else out.time_stamp = [asked = *client](std::string request) { return asked.time_stamp(std::move(request)); };
   }
   return out;
 }

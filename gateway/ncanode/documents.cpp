@@ -1,6 +1,7 @@
 #include "ncanode/documents.hpp"
 
 #include "eds/problems.hpp"
+#include "forensics/explain.hpp"
 #include "eds/sign.hpp"
 #include "ncanode/problems.hpp"
 #include "xml/extent.hpp"
@@ -49,8 +50,13 @@ result<std::string> add_signature(shared_bytes document, const crypto::identity&
   return made;
 }
 
-void explain(verdict& v, const xml::document& document, eds::report& report, const grounds&) {
-  if (!v.signatures_hold) eds::locate(report, document);
+void explain(verdict& v, const xml::document& document, eds::report& report, const grounds& world, time_point at) {
+  if (!v.signatures_hold) {
+    forensics::options how;
+    how.most = {500, 16 << 20, 50};
+    forensics::explain(document.source(), &document, report, *world.trust, world.policy, at, how);
+    eds::locate(report, document);
+  }
   take_report(v, report);
   refuse_sha1(v, report);
 }

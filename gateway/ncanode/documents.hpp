@@ -24,7 +24,7 @@ result<std::string> add_signature(shared_bytes document, const crypto::identity&
 /// Refuses SHA-1, which the policy lets pass together with the algorithms of 2004.
 void refuse_sha1(verdict&, const eds::report&);
 
-/// Takes the report of a document over: places, causes of failure, and `refuse_sha1`.
-void explain(verdict&, const xml::document&, eds::report&, const grounds&);
+/// Takes the report of a document over: places, causes of failure (a search that costs at most some tenths of a second), `refuse_sha1`.
+void explain(verdict&, const xml::document&, eds::report&, const grounds&, time_point at);
 
 }  // namespace shep::ncanode

@@ -19,7 +19,7 @@ outcome wsse_verify(const call& c) {
   auto checked = eds::verify_message(*document, *c.world.trust, c.world.policy, c.now);
   verdict v;
   v.signatures_hold = checked.message.has_value();
-  explain(v, *document, checked.report, c.world);
+  explain(v, *document, checked.report, c.world, c.now);
   if (checked.signatory.certificate) add_certificate(v, judge_certificate(*checked.signatory.certificate, *c.world.trust, c.now));
   return concluded(std::move(v), wanted);
 }

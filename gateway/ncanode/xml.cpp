@@ -41,7 +41,7 @@ outcome xml_verify(const call& c) {
   auto checked = eds::verify_document(*document, *c.world.trust, c.world.policy, c.now);
   verdict v;
   v.signatures_hold = checked.passed;
-  explain(v, *document, checked.report, c.world);
+  explain(v, *document, checked.report, c.world, c.now);
   add_signers(v, checked.signers, c);
   v.more["coverage"] = json::object{{"signed", texts(checked.report.covered)}, {"unsigned", texts(checked.report.uncovered)}};
   return concluded(std::move(v), wanted);

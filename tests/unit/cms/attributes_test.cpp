@@ -236,12 +236,12 @@ TEST(CmsFields, S43_TheSignersCertificateIsFoundAmongOthers) {
   const std::string own = c.certificates.front();
   c.certificates = {test_root().certificate.der(),
                     write(tags::sequence, write_small(1)),
-                    make_identity({.common_name = "TEST OTHER"}).certificate.der(),
+                    identity_of({.common_name = "TEST OTHER"}).certificate.der(),
                     own,
                     write(tags::context(1, true), write_small(1)),
                     own};
   const verification v = judged(c.der());
-  EXPECT_TRUE(v.passed) << eds::to_text(v.report);
+  ASSERT_TRUE(v.passed) << eds::to_text(v.report);
   EXPECT_EQ(v.signers[0].certificate->sha256(), signer().certificate.sha256());
 }
 
@@ -258,6 +258,25 @@ TEST(CmsFields, AnotherSerialNumberIsAnotherCertificate) {
   crafted c;
   c.signer_id = write(tags::sequence, signer().certificate.info().issuer_der + write_small(4711));
   EXPECT_REFUSED(judged(c.der()), no_signing_certificate_found, signing_certificate_missing);
+}
+
+TEST(CmsFields, ANameIsTheSameInAnotherStringType) {
+  const auto name = [](std::uint8_t tag, const std::string& text) {
+    const auto part = [](std::string_view type, const std::string& value) {
+      return write(tags::set, write(tags::sequence, write_oid(type) + value));
+    };
+    return write(tags::sequence, part("2.5.4.3", write(tag, text)) + part("2.5.4.6", write(tags::printable_string, "KZ")));
+  };
+  ASSERT_EQ(signer().certificate.info().issuer_der, name(tags::utf8_string, "TEST ROOT"));
+  const std::string serial = write_unsigned(from_hex(signer().certificate.info().serial_hex).value());
+  crafted c;
+  c.signer_id = write(tags::sequence, name(tags::printable_string, "Test  Root") + serial);
+  EXPECT_TRUE(judged(c.der()).passed);
+  for (const std::string& other : {name(tags::printable_string, "TEST R00T"), name(tags::t61_string, "TEST ROOT"),
+                                   name(tags::utf8_string, "TEST ROOT\xFF"), write(tags::sequence, "")}) {
+    c.signer_id = write(tags::sequence, other + serial);
+    EXPECT_REFUSED(judged(c.der()), no_signing_certificate_found, signing_certificate_missing);
+  }
 }
 
 }  // namespace
