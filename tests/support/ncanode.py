@@ -25,14 +25,15 @@ def base64_of(octets):
     return base64.b64encode(octets).decode("ascii")
 
 
-def key_of(name, folder="keys"):
-    """{key, password} of a key of the committed test PKI."""
-    return {"key": base64_of((CERTS / folder / f"{name}.p12").read_bytes()), "password": PASSWORD}
+def key_of(name, folder="keys", certs=CERTS):
+    """{key, password} of a key of a test PKI, the committed one by itself."""
+    password = (certs / folder / "password").read_text(encoding="utf-8").strip()
+    return {"key": base64_of((certs / folder / f"{name}.p12").read_bytes()), "password": password}
 
 
-def der_of(name):
-    """Certificate of the committed test PKI as DER."""
-    pem = (CERTS / name).read_text(encoding="ascii")
+def der_of(name, certs=CERTS):
+    """Certificate of a test PKI as DER."""
+    pem = (certs / name).read_text(encoding="ascii")
     return base64.b64decode("".join(pem.split("-----")[2].split()))
 
 
@@ -46,7 +47,7 @@ class Service(Gateway):
 
     def __init__(self, settings=None, flags=(), trust=CERTS):
         """`settings`: section → lines put into it. `trust`: the PKI whose certificates are believed, instead of a fresh one."""
-        super().__init__("", ["--ncanode-port", str(free_port()), *flags])
+        super().__init__("", ["--ncanode-port", str(free_port()), *flags], init=["--pki", "both"])
         shutil.rmtree(self.root / "certs")
         shutil.copytree(trust, self.root / "certs")
         toml = self.root / "shepsim.toml"
