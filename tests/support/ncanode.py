@@ -2,6 +2,7 @@
 import base64
 import http.client
 import json
+import re
 import shutil
 import socket
 import urllib.parse
@@ -47,11 +48,14 @@ class Service(Gateway):
 
     def __init__(self, settings=None, flags=(), trust=CERTS):
         """`settings`: section → lines put into it. `trust`: the PKI whose certificates are believed, instead of a fresh one."""
-        super().__init__("", ["--ncanode-port", str(free_port()), *flags], init=["--pki", "both"])
+        super().__init__("", ["--ncanode-port", str(free_port()), *flags])
         shutil.rmtree(self.root / "certs")
         shutil.copytree(trust, self.root / "certs")
         toml = self.root / "shepsim.toml"
         text = toml.read_text(encoding="utf-8")
+        families = [f for f in ("", "gost2015/", "gost2004/") if (trust / f / "trusted").is_dir()]
+        for key, file in (("anchors", "trusted/root.pem"), ("intermediates", "trusted/issuing.pem"), ("known", "known")):
+            text = re.sub(rf"^{key} = .*$", f"{key} = " + json.dumps([f"certs/{f}{file}" for f in families]), text, count=1, flags=re.M)
         for section, lines in (settings or {}).items():
             text = text.replace(f"[{section}]", f"[{section}]\n{lines}", 1) if f"[{section}]" in text else f"{text}\n[{section}]\n{lines}\n"
         toml.write_text(text, encoding="utf-8")
