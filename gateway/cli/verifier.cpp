@@ -118,16 +118,14 @@ judged verifier::judge_certificates(const std::string& octets) const {
     out.report = refused(certificates.error(), with_.at);
     return out;
   }
-  eds::policy rules = with_.rules;
-  rules.rules.signing_key = false;  // a certificate for logging in has a chain as well
-  const eds::checking with{with_.trust, rules, with_.at};
+  const eds::checking with{with_.trust, with_.rules, with_.at};
   for (const crypto::certificate& c : *certificates) {
     eds::judgement j(out.report);
     eds::signature_report s;
     s.layer = "certificate";
     s.profile = "X.509 chain";
     s.algorithm = c.info().signature_algorithm_oid;
-    const std::vector<crypto::certificate> chain = eds::check_certificate(c, c.info().subject, with, j, s);
+    const std::vector<crypto::certificate> chain = eds::check_chain(c, c.info().subject, with, j, s);
     const bool waits = j.passed() && with_.rules.revocation != eds::revocation_mode::none;
     eds::conclude(j, with, std::move(s), out.report);
     // The second step leaves its own finding where it fails.

@@ -39,7 +39,6 @@ void check_message_digest(const signer_info& s, crypto::digest_algorithm algorit
   const std::string& computed = work.digest(algorithm);
   line.declared = to_base64(value->content);
   line.computed = to_base64(computed);
-  line.canonical_length = work.content().size();
   line.matches = equal_constant_time(value->content, computed);
   if (!line.matches)
     j.fail(sub_indication::hash_failure, {problems::hash_failure,
@@ -103,6 +102,32 @@ void check_without_attributes(std::string_view content_type, const shared_work& 
             "this is how a signature is moved to another content; sign with signed attributes"});
 }
 
+/// The signature value over the attributes, or over the content when there are none.
+void check_value(const signer_info& s, const crypto::certificate& c, crypto::signature_algorithm scheme, const shared_work& work,
+                 const std::string& where, judgement& j, eds::reference_report& line) {
+  const std::string_view octets = s.has_signed_attributes ? std::string_view(s.signed_octets) : work.content();
+  const auto holds = c.key().verify(scheme, octets, s.signature);
+  if (!s.has_signed_attributes) line.matches = static_cast<bool>(holds);
+  if (holds) return;
+  const problem why = holds.error();
+  if (why.code != problems::crypto_signature)
+    return j.fail(sub_indication::crypto_constraints_failure, {problems::signature_constraints, why.detail, where, why.hint});
+  j.fail(sub_indication::sig_crypto_failure,
+         {problems::signature_crypto_failure, "the signature value does not match under the key of " + c.info().subject, where,
+          s.has_signed_attributes ? "the signed attributes were changed or re-encoded after signing, or another key made it"
+                                  : "the content was changed after signing, or another key made the signature"});
+}
+
+std::optional<crypto::certificate> find_certificate(const signer_info& s, const shared_work& work, const std::string& where, judgement& j) {
+  auto found = work.certificate_of(s);
+  if (found) return std::move(*found);
+  const problem why = found.error();
+  const bool missing = why.code == problems::signing_certificate_missing;
+  j.fail(missing ? sub_indication::no_signing_certificate_found : sub_indication::sig_constraints_failure,
+         {why.code, why.detail, where, why.hint});
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<element> single_value(const std::vector<attribute>& attributes, std::string_view oid, std::string_view name,
@@ -119,59 +144,40 @@ std::optional<element> single_value(const std::vector<attribute>& attributes, st
 checked_signer check_signer(const signer_info& s, std::string_view content_type, shared_work& work, const eds::checking& with,
                             const std::string& where, judgement& j, eds::signature_report& out) {
   checked_signer done;
+  done.certificate = find_certificate(s, work, where, j);
   out.algorithm = s.signature_oid;
-  auto found = work.certificate_of(s);
-  if (!found) {
-    const problem why = found.error();
-    const bool missing = why.code == problems::signing_certificate_missing;
-    j.fail(missing ? sub_indication::no_signing_certificate_found : sub_indication::sig_constraints_failure,
-           {why.code, why.detail, where, why.hint});
-  } else {
-    done.certificate = std::move(*found);
-  }
-
-  eds::reference_report line;
+  out.references.emplace_back();
+  eds::reference_report& line = out.references.back();
   line.uri = content_type;
   line.digest_algorithm = s.digest_oid;
   line.target.xpath = "eContent";
+  line.canonical_length = work.content().size();
+
   const auto digest = crypto::digest_by_oid(s.digest_oid);
   if (!digest || !crypto::supported(*digest)) {
     j.fail(sub_indication::crypto_constraints_failure,
            {problems::signature_constraints, "digest algorithm " + s.digest_oid + " is not accepted", where});
-  } else if (s.has_signed_attributes) {
+    return done;
+  }
+  if (s.has_signed_attributes) {
     check_content_type(s, content_type, where, j);
     check_message_digest(s, *digest, work, where, j, line);
     done.signing_time = read_signing_time(s, where, j);
   } else {
     check_without_attributes(content_type, work, where, j);
-    line.canonical_length = work.content().size();
   }
+  if (!done.certificate) return done;
 
-  if (done.certificate && digest && crypto::supported(*digest)) {
-    const crypto::certificate& c = *done.certificate;
-    done.names_certificate = check_ess(s, c, where, j);
-    const auto scheme = scheme_of(s.digest_oid, s.signature_oid, c.key().kind());
-    if (!scheme) {
-      j.fail(sub_indication::sig_constraints_failure, {problems::signature_constraints, scheme.error().detail, where});
-    } else {
-      done.scheme = *scheme;
-      eds::judge_algorithm("signature algorithm", crypto::name_of(*scheme), crypto::is_weak(*scheme),
-                           *scheme == crypto::signature_algorithm::gost2015_256, where, with, j);
-      const std::string_view octets = s.has_signed_attributes ? std::string_view(s.signed_octets) : work.content();
-      const auto holds = c.key().verify(*scheme, octets, s.signature);
-      if (!s.has_signed_attributes) line.matches = static_cast<bool>(holds);
-      if (!holds) {
-        const problem why = holds.error();
-        if (why.code == problems::crypto_signature)
-          j.fail(sub_indication::sig_crypto_failure,
-                 {problems::signature_crypto_failure, "the signature value does not match under the key of " + c.info().subject, where,
-                  s.has_signed_attributes ? "the signed attributes were changed or re-encoded after signing, or another key made it"
-                                          : "the content was changed after signing, or another key made the signature"});
-        else j.fail(sub_indication::crypto_constraints_failure, {problems::signature_constraints, why.detail, where, why.hint});
-      }
-    }
+  done.names_certificate = check_ess(s, *done.certificate, where, j);
+  const auto scheme = scheme_of(s.digest_oid, s.signature_oid, done.certificate->key().kind());
+  if (!scheme) {
+    j.fail(sub_indication::sig_constraints_failure, {problems::signature_constraints, scheme.error().detail, where});
+    return done;
   }
-  out.references.push_back(std::move(line));
+  done.scheme = *scheme;
+  eds::judge_algorithm("signature algorithm", crypto::name_of(*scheme), crypto::is_weak(*scheme),
+                       *scheme == crypto::signature_algorithm::gost2015_256, where, with, j);
+  check_value(s, *done.certificate, *scheme, work, where, j, line);
   return done;
 }
 

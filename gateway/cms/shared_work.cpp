@@ -7,7 +7,7 @@ namespace {
 
 bool fits(const crypto::certificate& c, const signer_info& s) {
   if (!s.key_id.empty()) return c.info().subject_key_id == s.key_id;
-  return c.info().issuer_der == s.issuer_der && c.info().serial_hex == s.serial_hex();
+  return c.info().serial_hex == s.serial_hex() && crypto::same_name(c.info().issuer_der, s.issuer_der);
 }
 
 }  // namespace

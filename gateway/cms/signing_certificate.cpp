@@ -26,7 +26,7 @@ void read_issuer_serial(reader& id, const crypto::certificate& c, std::string& d
   const std::string_view serial = body.integer("the serial number in issuerSerial");
   body.end("issuerSerial");
   if (id.failed()) return;
-  if (issuer != c.info().issuer_der || hex_without_zeros(serial) != c.info().serial_hex)
+  if (hex_without_zeros(serial) != c.info().serial_hex || !crypto::same_name(issuer, c.info().issuer_der))
     difference = "issuer and serial number are another certificate's";
 }
 

@@ -72,7 +72,7 @@ bool accepted_policy(const std::string& policy, const time_stamp_rules& rules) {
 result<void> check_info(const tst_info& info, const crypto::certificate& authority, const time_stamp_rules& rules, time_point at) {
   const time_stamp& says = info.says;
   if (info.critical_extension) return invalid("the token has a critical extension that is not known here");
-  if (!info.tsa_name.empty() && info.tsa_name != authority.info().subject_der)
+  if (!info.tsa_name.empty() && !crypto::same_name(info.tsa_name, authority.info().subject_der))
     return invalid("the token names another authority than its certificate");
   if (!accepted_policy(says.policy, rules))
     return invalid("the token's policy " + says.policy + " is not accepted", "add it to the accepted time-stamp policies");

@@ -65,7 +65,7 @@ class judging_signer {
     v.judged_at = v.stamp ? v.stamp->gen_time : with_.at;
     if (checked.certificate) v.chain = eds::check_certificate(*checked.certificate, where, {with_.trust, with_.rules, v.judged_at}, j, out);
     v.certificate = std::move(checked.certificate);
-    out.profile = v.stamp ? "CAdES-T" : checked.names_certificate ? "CAdES-BES" : "CMS";
+    out.profile = checked.names_certificate ? (v.stamp ? "CAdES-T" : "CAdES-BES") : v.stamp ? "CMS with time stamp" : "CMS";
     out.profile += cms_.content() ? " attached" : " detached";
     v.passed = j.passed();
     v.failure = j.failure();

@@ -83,6 +83,10 @@ result<std::vector<certificate>> read_certificates(std::string_view pem_or_der);
 /// The private extension, not critical, that marks a certificate of a test PKI (certs/README.md).
 inline constexpr std::string_view test_marker_oid = "2.25.59483045221449807989203750391595608972";
 
+/// Equal names by RFC 5280 section 7.1, given as whole DER: string types, letter case of ASCII and runs of spaces do not matter, since
+/// programs re-encode names that they copy. False for octets that are no Name.
+bool same_name(std::string_view name_der, std::string_view other_der);
+
 /// Compares an X509IssuerName text of a message with a certificate's issuer: RFC 2253/4514 text in either order of RDNs,
 /// attribute names by keyword or dotted OID, white space around separators free, escapes understood.
 bool same_issuer_name(std::string_view text, const certificate&);

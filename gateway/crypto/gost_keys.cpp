@@ -93,8 +93,8 @@ class gost_signer final : public signer {
 
   std::string pkcs8() const override {
     std::string number = key_->number();
-    if (row_.number_as_integer) std::reverse(number.begin(), number.end());
-    std::string encoded = row_.number_as_integer ? asn1::write_unsigned(number) : asn1::write(asn1::tags::octet_string, number);
+    if (row_.number_as_integer) into_integer(number);
+    std::string encoded = asn1::write(row_.number_as_integer ? asn1::tags::integer : asn1::tags::octet_string, number);
     std::string wrapped = asn1::write(asn1::tags::octet_string, encoded);
     std::string body = asn1::write_small(0) + algorithm_of(row_);
     body.reserve(body.size() + wrapped.size());
@@ -110,6 +110,13 @@ class gost_signer final : public signer {
   }
 
  private:
+  /// The content of a DER INTEGER in the place of the octets; asn1::write_unsigned would leave a copy in freed memory.
+  static void into_integer(std::string& number) {
+    while (number.size() > 1 && number.back() == '\0') number.pop_back();
+    if (static_cast<unsigned char>(number.back()) >= 0x80) number += '\0';
+    std::reverse(number.begin(), number.end());
+  }
+
   const kind_row& row_;
   std::unique_ptr<const gost::signing_key> key_;
 };

@@ -145,4 +145,17 @@ bool same_issuer_name(std::string_view text, const certificate& cert) {
   return name_key(wanted) == issuer;
 }
 
+bool same_name(std::string_view name_der, std::string_view other_der) {
+  if (name_der == other_der) return !name_der.empty();
+  asn1::failure f;
+  const auto key_of = [&](std::string_view der) {
+    asn1::reader r(der, f);
+    const distinguished_name name = read_name(r, "a name");
+    r.end("a name");
+    return name_key(name);
+  };
+  const std::string key = key_of(name_der);
+  return key == key_of(other_der) && !f.happened;
+}
+
 }  // namespace shep::crypto

@@ -80,15 +80,9 @@ result<void> check_rules(const crypto::certificate& c, const certificate_rules& 
   return {};
 }
 
-std::vector<crypto::certificate> check_certificate(const crypto::certificate& c, const place& where, const checking& with, judgement& j,
-                                                   signature_report& out) {
-  const auto& info = c.info();
+std::vector<crypto::certificate> check_chain(const crypto::certificate& c, const place& where, const checking& with, judgement& j,
+                                             signature_report& out) {
   if (with.rules.detailed) out.certificate = describe_certificate(c);
-  if (const auto ok = check_rules(c, with.rules.rules); !ok) j.fail(sub_indication::chain_constraints_failure, at(ok.error(), where));
-  if (info.has_key_usage && !info.digital_signature && !info.non_repudiation)
-    j.fail(sub_indication::chain_constraints_failure,
-           {problems::signing_certificate_usage, "the certificate's keyUsage does not allow signatures", where.told(),
-            "use a SIGN certificate"});
   auto chain = with.trust.build(c, with.at);
   if (!chain) {
     const problem why = chain.error();
@@ -96,9 +90,21 @@ std::vector<crypto::certificate> check_certificate(const crypto::certificate& c,
     return {};
   }
   if (chain->weak_signature)
-    j.warn({problems::signature_constraints, "a certificate of the signer's chain is signed by a weak algorithm", where.told()});
+    j.warn({problems::signature_constraints, "a certificate of the chain is signed by a weak algorithm", where.told()});
+  if (chain->mixed_kinds) j.warn({problems::signature_constraints, "the chain mixes keys of different kinds", where.told()});
   for (std::size_t i = 1; with.rules.detailed && i < chain->path.size(); ++i) out.chain.push_back(describe_certificate(chain->path[i]));
   return std::move(chain->path);
+}
+
+std::vector<crypto::certificate> check_certificate(const crypto::certificate& c, const place& where, const checking& with, judgement& j,
+                                                   signature_report& out) {
+  const auto& info = c.info();
+  if (const auto ok = check_rules(c, with.rules.rules); !ok) j.fail(sub_indication::chain_constraints_failure, at(ok.error(), where));
+  if (info.has_key_usage && !info.digital_signature && !info.non_repudiation)
+    j.fail(sub_indication::chain_constraints_failure,
+           {problems::signing_certificate_usage, "the certificate's keyUsage does not allow signatures", where.told(),
+            "use a SIGN certificate"});
+  return check_chain(c, where, with, j, out);
 }
 
 }  // namespace shep::eds

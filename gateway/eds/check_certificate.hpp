@@ -15,6 +15,9 @@ certificate_report describe_certificate(const crypto::certificate&);
 std::vector<crypto::certificate> check_certificate(const crypto::certificate&, const place&, const checking&, judgement&,
                                                    signature_report&);
 
+/// The chain alone, for a certificate of any use.
+std::vector<crypto::certificate> check_chain(const crypto::certificate&, const place&, const checking&, judgement&, signature_report&);
+
 /// The first of the certificate rules that the certificate breaks. Errors: certificate_usage, certificate_role, certificate_policy.
 result<void> check_rules(const crypto::certificate&, const certificate_rules&);
 

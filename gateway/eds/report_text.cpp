@@ -122,7 +122,7 @@ void append(lines& out, const time_stamp_report& t) {
 
 void append(lines& out, const signature_report& s) {
   out.heading("signature (" + s.layer + ", " + s.profile + "): " + verdict_line(s.verdict, s.reason));
-  out.line(2, "at", place(s.location));
+  if (!s.location.xpath.empty()) out.line(2, "at", place(s.location));
   if (!s.algorithm.empty()) out.line(2, "algorithm", s.algorithm);
   if (s.certificate) append(out, *s.certificate);
   if (s.signing_time) out.line(2, "signed at", format_utc(*s.signing_time) + " (as the signer says)");

@@ -19,6 +19,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     eds::locate(message.report, *document);
     fuzz::promise(!eds::to_json(message.report).empty() && !eds::to_text(message.report).empty(), "a report can be printed");
     fuzz::promise(!eds::verify_business(*document, nobody, rules, at).passed, "a business document is not believed without an anchor");
+    const auto any = eds::verify_document(*document, nobody, rules, at);
+    fuzz::promise(!any.passed && !any.waiting, "no document is believed without an anchor");
+    fuzz::promise(any.signers.size() == any.report.signatures.size(), "each signature has its signer");
     const auto data_of = protocol::find_business_data(*document);
     if (!data_of) continue;
     const auto inner = data_of->inner ? eds::verify_business(*data_of->inner, nobody, rules, at)

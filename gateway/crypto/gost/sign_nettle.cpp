@@ -53,7 +53,7 @@ class key final : public signing_key {
 
   std::string number() const override {
     std::string octets;
-    octets.reserve(8 * words);  // no reallocation leaves a copy behind
+    octets.reserve(8 * words + 1);  // no reallocation leaves a copy behind, not even for the zero that DER may want
     append(octets, d_.value);
     return octets;
   }

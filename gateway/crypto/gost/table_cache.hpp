@@ -39,6 +39,12 @@ class table_cache {
     return made;
   }
 
+  /// Keys that are remembered, with and without a table.
+  std::size_t counted_keys() {
+    const std::scoped_lock lock(mutex_);
+    return entries_.size();
+  }
+
  private:
   static constexpr unsigned uses_before_table = 16;
   static constexpr std::size_t most_counts = 4096;

@@ -260,5 +260,24 @@ TEST(CmsFields, AnotherSerialNumberIsAnotherCertificate) {
   EXPECT_REFUSED(judged(c.der()), no_signing_certificate_found, signing_certificate_missing);
 }
 
+TEST(CmsFields, ANameIsTheSameInAnotherStringType) {
+  const auto name = [](std::uint8_t tag, const std::string& text) {
+    const auto part = [](std::string_view type, const std::string& value) {
+      return write(tags::set, write(tags::sequence, write_oid(type) + value));
+    };
+    return write(tags::sequence, part("2.5.4.3", write(tag, text)) + part("2.5.4.6", write(tags::printable_string, "KZ")));
+  };
+  ASSERT_EQ(signer().certificate.info().issuer_der, name(tags::utf8_string, "TEST ROOT"));
+  const std::string serial = write_unsigned(from_hex(signer().certificate.info().serial_hex).value());
+  crafted c;
+  c.signer_id = write(tags::sequence, name(tags::printable_string, "Test  Root") + serial);
+  EXPECT_TRUE(judged(c.der()).passed);
+  for (const std::string& other : {name(tags::printable_string, "TEST R00T"), name(tags::t61_string, "TEST ROOT"),
+                                   name(tags::utf8_string, "TEST ROOT\xFF"), write(tags::sequence, "")}) {
+    c.signer_id = write(tags::sequence, other + serial);
+    EXPECT_REFUSED(judged(c.der()), no_signing_certificate_found, signing_certificate_missing);
+  }
+}
+
 }  // namespace
 }  // namespace shep::cms

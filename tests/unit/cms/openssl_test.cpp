@@ -73,6 +73,26 @@ TEST_F(OpensslCms, BelievesWhatWeStamped) {
   EXPECT_NE(bench_.get("output").find("id-smime-aa-timeStampToken"), std::string::npos);
 }
 
+TEST_F(OpensslCms, ReadsOurGostSignaturesAsTheSpecificationHasThem) {
+  const std::pair<key_kind, std::string> schemes[] = {{key_kind::gost2015_512, "1.2.398.3.10.1.1.2.3.2"},
+                                                      {key_kind::gost2004, "1.2.398.3.10.1.1.1.2"}};
+  for (const auto& [kind, scheme] : schemes) {
+    signing how = ordinary();
+    for (const bool old_form : {false, true}) {
+      how.key_oid_as_algorithm = old_form;
+      bench_.put("in", signed_by(signer_of(kind), how));
+      ASSERT_TRUE(bench_.openssl("cms -cmsout -print -noout -inform DER -in in")) << bench_.get("output");
+      const std::string said = bench_.get("output");
+      const std::string wanted = old_form ? std::string(crypto::key_oid_of(kind)) : scheme;
+      const std::size_t at = said.find("signatureAlgorithm:", said.find("signerInfos:"));
+      ASSERT_NE(at, std::string::npos) << said;
+      EXPECT_NE(said.find("(" + wanted + ")", at), std::string::npos) << said.substr(at, 200);
+      EXPECT_NE(said.find("id-smime-aa-signingCertificateV2"), std::string::npos);
+      EXPECT_NE(said.find("UTCTIME:Jan  2 03:04:05 2030 GMT"), std::string::npos);
+    }
+  }
+}
+
 TEST_F(OpensslCms, SignsWhatWeBelieve) {
   for (const std::string options : {"-nodetach", "-nodetach -keyid", "-nodetach -noattr", "-nodetach -nosmimecap", "-nodetach -cades",
                                     "-nodetach -stream", "-nodetach -stream -keyid", "-nodetach -md sha512", "-nodetach -indef",

@@ -1,10 +1,10 @@
 #include "core/bytes.hpp"
 #include "crypto/gost/sign.hpp"
 #include "crypto/gost/verify.hpp"
-#include "gost_openssl_judge.hpp"
 #include "gost_plain.hpp"
 #include "gost_support.hpp"
 #include "support/gost/engine.hpp"
+#include "support/gost/openssl_judge.hpp"
 
 #include <iostream>
 #include <random>
@@ -25,10 +25,11 @@ const plain& plain_of(gost::curve c) {
   }
 }
 
-openssl_judge judge_of(gost::curve c) {
+gost_judges::openssl_judge judge_of(gost::curve c) {
   const plain& p = plain_of(c);
   const auto big = [&](const gost_plain::integer& n) { return reversed(n.write(p.size)); };
-  return openssl_judge({big(p.p), big(p.a), big(p.b), big(p.q), big(p.g.x), big(p.g.y), c == gost::curve::tc26_256_a ? 4UL : 1UL});
+  return gost_judges::openssl_judge(
+      {big(p.p), big(p.a), big(p.b), big(p.q), big(p.g.x), big(p.g.y), c == gost::curve::tc26_256_a ? 4UL : 1UL});
 }
 
 gost_engine::curve engine_curve(gost::curve c) {

@@ -67,19 +67,25 @@ TEST_P(GostKeys, SurvivePkcs8AndSpki) {
 }
 
 TEST_P(GostKeys, AreReadInBothEncodingsAndWrittenInTheNcaOne) {
-  std::string d(size(), '\0');
-  for (std::size_t i = 0; i < d.size(); ++i) d[i] = static_cast<char>(i + 1);
-  const auto raw = gost::signing_key::from_number(size() == 64                   ? gost::curve::tc26_512_a
-                                                  : kind() == key_kind::gost2004 ? gost::curve::cryptopro_a
-                                                                                 : gost::curve::tc26_256_a,
-                                                  d);
-  const std::string as_octets = pkcs8(write(tags::octet_string, d));
-  const std::string as_integer = pkcs8(write_unsigned(reversed(d)));
-  for (const std::string& der : {as_octets, as_integer}) {
-    const auto key = private_key::from_pkcs8(der);
-    ASSERT_TRUE(key) << key.error().detail;
-    EXPECT_NE(key->public_key().spki().find(raw->public_octets()), std::string::npos);
-    EXPECT_EQ(key->pkcs8(), kind() == key_kind::gost2004 ? as_integer : as_octets);
+  const gost::curve curve = size() == 64                   ? gost::curve::tc26_512_a
+                            : kind() == key_kind::gost2004 ? gost::curve::cryptopro_a
+                                                           : gost::curve::tc26_256_a;
+  std::string usual(size(), '\0'), tiny(size(), '\0'), large(size(), '\x11'), shorter(size(), '\xC3');
+  for (std::size_t i = 0; i < size(); ++i) usual[i] = static_cast<char>(i + 1);
+  tiny[0] = 1;
+  large.back() = kind() == key_kind::gost2015_256 ? '\x3F' : '\x80';  // an INTEGER wants a zero before such an octet
+  shorter.back() = '\0';
+  for (const std::string& d : {usual, tiny, large, shorter}) {
+    const auto raw = gost::signing_key::from_number(curve, d);
+    ASSERT_NE(raw, nullptr);
+    const std::string as_octets = pkcs8(write(tags::octet_string, d));
+    const std::string as_integer = pkcs8(write_unsigned(reversed(d)));
+    for (const std::string& der : {as_octets, as_integer}) {
+      const auto key = private_key::from_pkcs8(der);
+      ASSERT_TRUE(key) << key.error().detail;
+      EXPECT_NE(key->public_key().spki().find(raw->public_octets()), std::string::npos);
+      EXPECT_EQ(to_hex(key->pkcs8()), to_hex(kind() == key_kind::gost2004 ? as_integer : as_octets));
+    }
   }
 }
 

@@ -8,7 +8,7 @@
 #include <openssl/ec.h>
 
 /// GOST 34.10 by OpenSSL's generic curves and numbers: the second judge, fast enough for thousands. Octets least first.
-namespace shep::crypto {
+namespace shep::gost_judges {
 
 class openssl_judge {
   struct releaser {
@@ -100,4 +100,4 @@ class openssl_judge {
   int size_;
 };
 
-}  // namespace shep::crypto
+}  // namespace shep::gost_judges
