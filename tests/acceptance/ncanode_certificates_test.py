@@ -12,7 +12,7 @@ from ncanode_endpoint import Endpoint, Verification, service
 setUpModule, tearDownModule = service.start, service.stop
 
 
-class X509Info(Verification):
+class X509Info(Verification, unittest.TestCase):
     path = "/x509/info"
     required = ("certs",)
     good = {"certs": [base64_of(der_of("known/citizen.pem"))]}
@@ -58,7 +58,7 @@ class X509Info(Verification):
         self.assertFalse(service.ask(self.path, {"certs": []})["valid"])
 
 
-class X509Verify(Verification):
+class X509Verify(Verification, unittest.TestCase):
     path = "/x509/verify"
     required = ("certificate", "signature", "data")
 
@@ -87,7 +87,7 @@ class X509Verify(Verification):
         self.assertEqual((told["valid"], told["message"], told["signers"]), (False, "[0]: Invalid certificate given.", [None]))
 
 
-class X509Sign(Endpoint):
+class X509Sign(Endpoint, unittest.TestCase):
     path = "/x509/sign"
     required = ("data", "signer")
     good = {"data": "текст", "signer": key_of("citizen")}
@@ -101,7 +101,7 @@ class X509Sign(Endpoint):
         self.refused({**self.good, "signer": {**key_of("citizen"), "password": "x"}}, "signer")
 
 
-class Pkcs12Info(Verification):
+class Pkcs12Info(Verification, unittest.TestCase):
     path = "/pkcs12/info"
     required = ("keys",)
     good = {"keys": [key_of("citizen")]}
@@ -116,7 +116,7 @@ class Pkcs12Info(Verification):
         self.refused({"keys": [key_of("citizen"), {**key_of("bank"), "password": "x"}]}, "keys[1]")
 
 
-class Pkcs12Aliases(Endpoint):
+class Pkcs12Aliases(Endpoint, unittest.TestCase):
     path = "/pkcs12/aliases"
     required = ("keys",)
     good = {"keys": [key_of("citizen")]}

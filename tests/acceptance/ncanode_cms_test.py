@@ -12,7 +12,7 @@ from ncanode_endpoint import Endpoint, Verification, service
 setUpModule, tearDownModule = service.start, service.stop
 
 
-class CmsSign(Endpoint):
+class CmsSign(Endpoint, unittest.TestCase):
     path = "/cms/sign"
     required = ("data", "signers")
     good = {"data": base64_of("текст".encode()), "signers": [key_of("citizen")]}
@@ -50,7 +50,7 @@ class CmsSign(Endpoint):
         self.refused({**self.good, "signers": [{**key_of("bank"), "password": "x"}]}, "signers[0]")
 
 
-class CmsSignAdd(Endpoint):
+class CmsSignAdd(Endpoint, unittest.TestCase):
     path = "/cms/sign/add"
     required = ("cms", "signers")
 
@@ -78,7 +78,7 @@ class CmsSignAdd(Endpoint):
         self.assertEqual(service.ask(self.path, {**self.good, "cms": base64_of(b"x")}, 400)["shepsim"]["code"], "ncanode.document")
 
 
-class CmsVerify(Verification):
+class CmsVerify(Verification, unittest.TestCase):
     path = "/cms/verify"
     required = ("cms",)
 
@@ -130,7 +130,7 @@ class CmsVerify(Verification):
         self.refused({"cms": "!"}, "cms")
 
 
-class CmsExtract(Endpoint):
+class CmsExtract(Endpoint, unittest.TestCase):
     path = "/cms/extract"
     required = ("cms",)
 

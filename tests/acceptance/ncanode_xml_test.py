@@ -17,7 +17,7 @@ DOCUMENT = '<?xml version="1.0" encoding="utf-8"?>\n<a xmlns="urn:test"><b attri
 DS = "{http://www.w3.org/2000/09/xmldsig#}"
 
 
-class XmlVerify(Verification):
+class XmlVerify(Verification, unittest.TestCase):
     path = "/xml/verify"
     required = ("xml",)
 
@@ -42,6 +42,12 @@ class XmlVerify(Verification):
         self.assertFalse(told["valid"])
         self.assertEqual(told["shepsim"]["subIndication"], "HASH_FAILURE")
         self.assertTrue(told["signers"][0]["valid"], "the certificate itself is good")
+
+    def test_the_cause_of_a_failure_is_told(self):
+        signed = service.ask("/xml/sign", {"xml": "<a><b>1</b><c>2</c></a>", "signers": [key_of("citizen")]})["xml"]
+        indented = signed.replace("<b>", "\n  <b>").replace("<c>", "\n  <c>")
+        causes = service.ask(self.path, {"xml": indented})["shepsim"]["causes"]
+        self.assertTrue(causes and causes[0]["reproducesDeclaredDigest"], causes)
 
     def test_a_changed_signature_value(self):
         changed = re.sub(r"(SignatureValue>\s*)(.)", lambda m: m[1] + ("B" if m[2] != "B" else "C"), self.signed, count=1)
@@ -86,7 +92,7 @@ class XmlVerify(Verification):
             self.assertNotIn("root:", json.dumps(told))
 
 
-class XmlSign(Endpoint):
+class XmlSign(Endpoint, unittest.TestCase):
     path = "/xml/sign"
     required = ("xml", "signers")
     good = {"xml": DOCUMENT, "signers": [key_of("citizen")]}
@@ -154,7 +160,7 @@ class XmlSign(Endpoint):
         self.assertEqual(self.sign(400, signers=[{**key_of("citizen"), "keyAlias": "other"}])["shepsim"]["code"], "ncanode.key")
 
 
-class WsseVerify(Verification):
+class WsseVerify(Verification, unittest.TestCase):
     path = "/wsse/verify"
     required = ("xml",)
 
@@ -201,7 +207,7 @@ class WsseVerify(Verification):
         self.assertEqual((told["valid"], told["signers"][0]["valid"]), (False, False))
 
 
-class WsseSign(Endpoint):
+class WsseSign(Endpoint, unittest.TestCase):
     path = "/wsse/sign"
     required = ("xml", "key", "password")
     good = {"xml": request(), **key_of("pep")}
