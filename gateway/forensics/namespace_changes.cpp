@@ -149,7 +149,7 @@ bool context_changes(std::string_view canonical, const visitor& visit) {
   if (all.empty() || all[0].what != kind::start) return false;
   const start_tag tag = parsed(all[0].octets);
   std::vector<std::size_t> spare;  // declarations that nothing below needs
-  for (std::size_t i = 0; i < tag.declarations.size() && spare.size() < 5; ++i)
+  for (std::size_t i = 0; i < std::min<std::size_t>(tag.declarations.size(), 40) && spare.size() < 5; ++i)
     if (!tag.declarations[i].prefix.empty() && !uses(canonical, tag.declarations[i].prefix)) spare.push_back(i);
   const auto try_with = [&](const std::vector<declared>& kept, const std::vector<declared>& added) {
     start_tag changed = tag;

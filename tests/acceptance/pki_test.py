@@ -375,6 +375,15 @@ class Settings(unittest.TestCase):
             self.assertEqual(fetch(gateway.admin + "/pki/crl/issuing.crl")[0], 404)
             self.assertEqual(gateway.admin_json("/__admin/pki/certificates")[0], 404)
 
+    def test_A01_a_token_guards_the_states_and_not_the_answers(self):
+        gateway = Gateway(init=["--pki", "gost"])
+        (gateway.root / "token").write_text("a-long-enough-token\n")
+        toml = gateway.root / "shepsim.toml"
+        toml.write_text(toml.read_text().replace("[listen]", '[listen]\nadmin_token_file = "token"'))
+        with gateway:
+            self.assertEqual(fetch(gateway.admin + "/pki/crl/issuing.crl")[0], 200)
+            self.assertEqual(fetch(gateway.admin + "/__admin/pki/certificates")[0], 401)
+
     def test_a_broken_status_file_keeps_the_gateway_from_starting(self):
         gateway = Gateway()
         (gateway.root / "certs/status").write_text("shepsim-pki-status 1\ncertificate zz good\nend\n")

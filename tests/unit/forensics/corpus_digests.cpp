@@ -1,3 +1,4 @@
+#include "forensics/canonical_text.hpp"
 #include "unit/forensics/corpus.hpp"
 #include "xml/escape.hpp"
 #include "xml/extent.hpp"
@@ -69,10 +70,7 @@ std::vector<planted> digest_mistakes() {
   add("whole envelope digested, Body named", "wrong_element", {family::gost512, layout::wsse_a},
       digesting([](const auto&, auto target, auto, auto) { return form(target.parent(), true); }));
   add("content of the Body digested", "element_content", {family::rsa, layout::wsse_b},
-      digesting([](const auto&, auto, auto, std::string right) {
-        const std::size_t begin = right.find('>') + 1;
-        return right.substr(begin, right.rfind("</") - begin);
-      }));
+      digesting([](const auto&, auto, auto, const std::string& right) { return std::string(content_of(right)); }));
   add("text of the payload digested", "element_text",
       {family::gost2004, layout::wsse_a, sample_request("", xml::escaped("<r:request xmlns:r=\"urn:demo\"><a/></r:request>"))},
       digesting([](const auto&, auto, auto, auto) { return std::string("<r:request xmlns:r=\"urn:demo\"><a/></r:request>"); }));

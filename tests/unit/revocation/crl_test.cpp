@@ -199,6 +199,11 @@ TEST(Crl, C07_OnlyTheAuthorityItselfSignsItsList) {
   const crl list = list_of(content());
   SHEP_EXPECT_PROBLEM(list.signed_by(stranger().certificate), problems::crl_issuer);
   SHEP_EXPECT_PROBLEM(list.signed_by(impostor().certificate), problems::crl_issuer);
+  crl_content without_key_id = content();
+  without_key_id.version = 1;
+  const crypto::identity renamed = make_authority("TEST RENAMED", key_name::root);
+  EXPECT_TRUE(list_of(without_key_id).signed_by(authority().certificate));
+  SHEP_EXPECT_PROBLEM(list_of(without_key_id).signed_by(renamed.certificate), problems::crl_issuer);
   const crl forged = list_of(content(), crypto::identity{impostor().key, authority().certificate, {}});
   SHEP_EXPECT_PROBLEM(forged.signed_by(authority().certificate), problems::crl_signature);
 
