@@ -35,6 +35,7 @@ SAMPLES = {
     "kdp-response": "kdp/v1/getUserDataResponse.xsd",
     "elicense": "elicense/v1/EgovLicenseSearchService.xsd",
     "elicense-application": "elicense/v1/Application.xsd",
+    "driver-licence": "driver-licence/v1/VUInfoService.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
