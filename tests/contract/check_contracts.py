@@ -36,6 +36,7 @@ SAMPLES = {
     "elicense": "elicense/v1/EgovLicenseSearchService.xsd",
     "elicense-application": "elicense/v1/Application.xsd",
     "driver-licence": "driver-licence/v1/VUInfoService.xsd",
+    "admin-police": "admin-police/v1/AdministrativePolice.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
