@@ -38,6 +38,7 @@ SAMPLES = {
     "driver-licence": "driver-licence/v1/VUInfoService.xsd",
     "admin-police": "admin-police/v1/AdministrativePolice.xsd",
     "medical-certificate": "medical-certificate/v1/MedicalCertificate.xsd",
+    "erdb": "erdb/v1/Rdb.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
