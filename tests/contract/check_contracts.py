@@ -39,6 +39,7 @@ SAMPLES = {
     "admin-police": "admin-police/v1/AdministrativePolice.xsd",
     "medical-certificate": "medical-certificate/v1/MedicalCertificate.xsd",
     "erdb": "erdb/v1/Rdb.xsd",
+    "driving-school": "driving-school/v1/DrivingSchool.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
