@@ -40,6 +40,7 @@ SAMPLES = {
     "medical-certificate": "medical-certificate/v1/MedicalCertificate.xsd",
     "erdb": "erdb/v1/Rdb.xsd",
     "driving-school": "driving-school/v1/DrivingSchool.xsd",
+    "driving-exam": "driving-exam/v1/DrivingExam.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
