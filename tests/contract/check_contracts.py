@@ -41,6 +41,7 @@ SAMPLES = {
     "erdb": "erdb/v1/Rdb.xsd",
     "driving-school": "driving-school/v1/DrivingSchool.xsd",
     "driving-exam": "driving-exam/v1/DrivingExam.xsd",
+    "state-duty": "state-duty/v1/StateDuty.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
