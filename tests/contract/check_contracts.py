@@ -42,6 +42,7 @@ SAMPLES = {
     "driving-school": "driving-school/v1/DrivingSchool.xsd",
     "driving-exam": "driving-exam/v1/DrivingExam.xsd",
     "state-duty": "state-duty/v1/StateDuty.xsd",
+    "social-protection": "social-protection/v1/SocialStatus.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
