@@ -43,6 +43,7 @@ SAMPLES = {
     "driving-exam": "driving-exam/v1/DrivingExam.xsd",
     "state-duty": "state-duty/v1/StateDuty.xsd",
     "social-protection": "social-protection/v1/SocialStatus.xsd",
+    "civil-records": "civil-records/v1/BirthInfo.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
