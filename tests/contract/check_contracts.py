@@ -44,6 +44,7 @@ SAMPLES = {
     "state-duty": "state-duty/v1/StateDuty.xsd",
     "social-protection": "social-protection/v1/SocialStatus.xsd",
     "civil-records": "civil-records/v1/BirthInfo.xsd",
+    "guardianship": "guardianship/v1/Guardianship.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
