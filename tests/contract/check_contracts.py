@@ -45,6 +45,7 @@ SAMPLES = {
     "social-protection": "social-protection/v1/SocialStatus.xsd",
     "civil-records": "civil-records/v1/BirthInfo.xsd",
     "guardianship": "guardianship/v1/Guardianship.xsd",
+    "education": "education/v1/Education.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
