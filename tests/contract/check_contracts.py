@@ -46,6 +46,7 @@ SAMPLES = {
     "civil-records": "civil-records/v1/BirthInfo.xsd",
     "guardianship": "guardianship/v1/Guardianship.xsd",
     "education": "education/v1/Education.xsd",
+    "producers": "producers/v1/Producers.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
