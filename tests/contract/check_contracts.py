@@ -47,6 +47,7 @@ SAMPLES = {
     "guardianship": "guardianship/v1/Guardianship.xsd",
     "education": "education/v1/Education.xsd",
     "producers": "producers/v1/Producers.xsd",
+    "egov-notification": "egov-notification/v2/notification.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
