@@ -48,6 +48,7 @@ SAMPLES = {
     "education": "education/v1/Education.xsd",
     "producers": "producers/v1/Producers.xsd",
     "egov-notification": "egov-notification/v2/notification.xsd",
+    "contact-centre": "contact-centre/v1/ContactCentre.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
