@@ -49,6 +49,7 @@ SAMPLES = {
     "producers": "producers/v1/Producers.xsd",
     "egov-notification": "egov-notification/v2/notification.xsd",
     "contact-centre": "contact-centre/v1/ContactCentre.xsd",
+    "service-monitoring": "service-monitoring/v1/Monitoring.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
