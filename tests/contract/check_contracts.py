@@ -50,6 +50,7 @@ SAMPLES = {
     "egov-notification": "egov-notification/v2/notification.xsd",
     "contact-centre": "contact-centre/v1/ContactCentre.xsd",
     "service-monitoring": "service-monitoring/v1/Monitoring.xsd",
+    "iiscon": "iiscon/v1/bus.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
