@@ -51,6 +51,7 @@ SAMPLES = {
     "contact-centre": "contact-centre/v1/ContactCentre.xsd",
     "service-monitoring": "service-monitoring/v1/Monitoring.xsd",
     "iiscon": "iiscon/v1/bus.xsd",
+    "licence-printing": "licence-printing/v1/Printing.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
