@@ -52,6 +52,7 @@ SAMPLES = {
     "service-monitoring": "service-monitoring/v1/Monitoring.xsd",
     "iiscon": "iiscon/v1/bus.xsd",
     "licence-printing": "licence-printing/v1/Printing.xsd",
+    "eds-temp-files": "eds-temp-files/v2/tempstorage.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
