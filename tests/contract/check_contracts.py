@@ -53,6 +53,7 @@ SAMPLES = {
     "iiscon": "iiscon/v1/bus.xsd",
     "licence-printing": "licence-printing/v1/Printing.xsd",
     "eds-temp-files": "eds-temp-files/v2/tempstorage.xsd",
+    "gbdfl-family": "gbdfl-family/v1/family.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
