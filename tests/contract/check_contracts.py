@@ -54,6 +54,7 @@ SAMPLES = {
     "licence-printing": "licence-printing/v1/Printing.xsd",
     "eds-temp-files": "eds-temp-files/v2/tempstorage.xsd",
     "gbdfl-family": "gbdfl-family/v1/family.xsd",
+    "gbdul-search": "gbdul-search/v1/GbdulSearchData.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
