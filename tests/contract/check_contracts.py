@@ -55,6 +55,9 @@ SAMPLES = {
     "eds-temp-files": "eds-temp-files/v2/tempstorage.xsd",
     "gbdfl-family": "gbdfl-family/v1/family.xsd",
     "gbdul-search": "gbdul-search/v1/GbdulSearchData.xsd",
+    "gbdul-reports-report3007": "gbdul-reports/v1/Report3007.xsd",
+    "gbdul-reports-report3005": "gbdul-reports/v1/Report3005.xsd",
+    "gbdul-reports-affilface": "gbdul-reports/v1/AffilFace.xsd",
     "xmldsig": "xmldsig/xmldsig.xsd",
 }
 
