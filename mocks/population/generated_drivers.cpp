@@ -47,7 +47,7 @@ void generated_registers::add_driving(json::object& held, birth b) const {
     }
     const bool fit = drives || chance(b, "fit", 100) >= 4;
     held["medicalCertificate"] = {
-        {"number", number("073T", b)}, {"issued", date_of(day)},   {"validUntil", date_of(day + certificate_lasts)},
+        {"number", number("073Т", b)}, {"issued", date_of(day)},   {"validUntil", date_of(day + certificate_lasts)},
         {"organization", polyclinic},  {"categories", categories}, {"conclusion", fit ? "1" : "2"}};
     if (const auto* bin = school("driving", b)) {
       held["drivingSchool"] = {{"number", number("АШТ", b)}, {"bin", *bin},        {"categories", categories},
@@ -75,7 +75,7 @@ void generated_registers::add_driving(json::object& held, birth b) const {
                                     {"issued", date_of(day)},
                                     {"state", "2"},
                                     {"paid", date_of(day)}});
-      jobs.push_back(json::object{{"number", number("АТ", b)},
+      jobs.push_back(json::object{{"number", number("АТП", b)},
                                   {"licence", number("TS", b)},
                                   {"state", "4"},
                                   {"accepted", date_of(day)},

@@ -9,7 +9,7 @@ namespace {
 namespace json = boost::json;
 
 // Prefixes of document numbers; what begins like this is made up (README.md, "Nobody here exists").
-constexpr std::array<std::string_view, 7> prefixes{"TS", "073T", "АШТ", "ТБД", "ТБ", "97", "АТ"};
+constexpr std::array<std::string_view, 8> prefixes{"TS", "073Т", "АШТ", "ТБД", "ТБ", "97", "АТП", "АТ"};
 
 constexpr std::size_t key_digits = 9;
 

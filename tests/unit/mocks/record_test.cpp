@@ -79,6 +79,10 @@ TEST(RegistryHelper, GivesNullForWhatIsNotThere) {
     EXPECT_EQ(shown(std::string("{{#with (") + what + ")}}something{{else}}none{{/with}}"), "none") << what;
 }
 
+TEST(RegistryHelper, FindsNothingUnderAKeyOfAnySize) {
+  EXPECT_EQ(shown("{{#with (registry 'driverLicence' (xPath '//key'))}}something{{else}}none{{/with}}", std::string(1 << 20, '8')), "none");
+}
+
 TEST(RegistryHelper, KnowsNumbersByTheirCheckDigit) {
   EXPECT_EQ(shown("{{registry 'iin' '850315090015'}}{{registry 'bin' '250290900027'}}"), "truetrue");
   EXPECT_EQ(shown("{{registry 'iin' '850315090016'}}{{registry 'bin' '250290900028'}}{{registry 'iin' 'abc'}}"), "");
