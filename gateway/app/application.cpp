@@ -117,7 +117,7 @@ struct application::state {
     o.port = l.ncanode_port;
     o.limits.body.total = l.body_limit;
     o.connections_per_address = l.connections_per_address;
-    o.max_in_flight = 256;  // each may hold a document of the full size
+    o.max_in_flight = 64;  // each may hold a document of the full size, and some copies of it
     o.handler = ncanode::make_handler({[this] { return grounds.load(); }, time, identifiers, *workers, [this] { return draining.load(); },
                                        l.ncanode_open, l.ncanode_hosts});
     o.refuse = ncanode::refuse;

@@ -87,10 +87,11 @@ std::vector<pki::service> services(const std::vector<std::string>& urls) {
   return out;
 }
 
-/// Deadlines such that every attempt of every kind fits into the time that the configuration gives.
+/// Deadlines such that every attempt of every kind fits into the time that the configuration gives. Which authority's list an address holds
+/// is known only after it was fetched, so each configured one must get its turn.
 void divide(std::chrono::milliseconds whole, pki::settings& out) {
   constexpr int kinds = 2;  // OCSP, then lists
-  out.attempts = 2;
+  out.attempts = std::max<std::size_t>({2, out.ocsp.size(), out.crl.size(), out.delta_crl.size()});
   const auto one = std::max(whole / (kinds * static_cast<int>(out.attempts)), std::chrono::milliseconds(1));
   out.within = {one, one, one};
 }

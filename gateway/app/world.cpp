@@ -70,8 +70,8 @@ routing::route route_from(const config::settings& s, const config::route_setting
   out.signer_iin = path_from(from.signer_iin, "route." + from.service + ".signer_iin", c);
   out.signer_bin = path_from(from.signer_bin, "route." + from.service + ".signer_bin", c);
   const bool asks = out.signer_iin || out.signer_bin || !from.signer_roles.empty() || !from.signer_policies.empty();
-  if (asks && out.business == routing::business_signature::ignored)
-    c.add({problems::usage, "the signer of the business data is to be looked at, and the signature is ignored",
+  if (asks && out.business != routing::business_signature::required)
+    c.add({problems::usage, "the route asks who signed the business data, which need not be signed",
            "route." + from.service + ".business_signature", "write business_signature = \"required\""});
   out.key = load_key(s, from.key, from.password_file, "route." + from.service + ".key", c);
   return out;

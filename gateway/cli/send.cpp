@@ -148,7 +148,7 @@ void add_send(CLI::App& program, action& chosen) {
   command->add_option("--set", options->set, "name=value: fills {{name}} in FILE before signing (repeatable)");
   command->add_option("--extract", options->extract, "name=XPath: prints this value of the answer (repeatable)");
   command->add_option("--timeout", options->timeout_seconds, "seconds to wait for the answer")->capture_default_str();
-  options->signing.add_to(*command, false);
+  options->signing.add_to(*command, false, {"wsse", "wsse-issuer-serial", "enveloped"});
   options->trust.add_to(*command);
   command->callback([options, &chosen] { chosen = [options] { return send(*options); }; });
 }

@@ -13,14 +13,19 @@ constexpr std::uint8_t zero = tags::context(0, true), uri = tags::context(6, fal
 
 }  // namespace
 
-// One certificate of the NCA holds "http://…crl\n   URL=http://…" in a single URI (kz-eds.md section 4): the address ends at the white
-// space.
+// Two certificates of the NCA hold "http://…crl\n   URL=http://…" in a single URI (kz-eds.md section 4): an address ends at the white
+// space, and another one may follow.
 void add_address(std::string_view text, std::vector<std::string>& list) {
+  constexpr std::string_view another = "URL=";
   const auto visible = [](char c) { return c > 0x20 && c < 0x7F; };
-  const auto begin = std::find_if(text.begin(), text.end(), visible);
-  std::string address(begin, std::find_if_not(begin, text.end(), visible));
-  if (address.starts_with("URL=")) address.erase(0, 4);
-  if (!address.empty() && address.size() <= longest && list.size() < most) list.push_back(std::move(address));
+  for (bool first = true; list.size() < most; first = false) {
+    text.remove_prefix(static_cast<std::size_t>(std::find_if(text.begin(), text.end(), visible) - text.begin()));
+    if (text.empty() || (!first && !text.starts_with(another))) return;
+    if (text.starts_with(another)) text.remove_prefix(another.size());
+    const auto length = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), visible) - text.begin());
+    if (length > 0 && length <= longest) list.emplace_back(text.substr(0, length));
+    text.remove_prefix(length);
+  }
 }
 
 void read_point_name(reader& r, std::vector<std::string>& list) {

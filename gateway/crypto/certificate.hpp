@@ -44,8 +44,8 @@ class certificate {
     bool critical_extended_key_usage = false;
     std::vector<std::string> policies;
     std::string subject_key_id, authority_key_id;  ///< raw octets; empty when absent
-    /// Addresses as the certificate writes them (authorityInfoAccess, cRLDistributionPoints, freshestCRL), at most 8 of a kind, shortened
-    /// at the first white space. Text only: whoever follows one first asks his configuration (security catalogue C10).
+    /// Addresses as the certificate writes them (authorityInfoAccess, cRLDistributionPoints, freshestCRL), at most 8 of a kind, without
+    /// white space. Text only: whoever follows one first asks his configuration (security catalogue C10).
     std::vector<std::string> ocsp_urls, ca_issuers_urls, crl_urls, delta_crl_urls;
     bool ocsp_no_check = false;  ///< id-pkix-ocsp-nocheck: the status of this OCSP responder need not be asked
     std::string signature_algorithm_oid;

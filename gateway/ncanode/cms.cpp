@@ -8,6 +8,8 @@
 #include "ncanode/endpoints.hpp"
 #include "ncanode/problems.hpp"
 
+#include <boost/json/array.hpp>
+
 namespace shep::ncanode {
 namespace {
 
@@ -72,12 +74,15 @@ outcome cms_verify(const call& c) {
   take_report(v, checked.report);
   refuse_sha1(v, checked.report);
   check_stamps(v, checked.report);
+  json::array proven;
   for (const auto& s : checked.signers) {
     if (s.certificate)
       add_certificate(v, judge_certificate(*s.certificate, *c.world.trust, s.judged_at == time_point{} ? c.now : s.judged_at));
     else v.signers.push_back({});
     if (s.stamp) v.signers.back().time_stamp = stamp_info(*s.stamp);
+    proven.push_back(s.stamp ? json::value(java_date(s.stamp->gen_time)) : json::value(nullptr));
   }
+  v.more["provenTimes"] = std::move(proven);
   return concluded(std::move(v), wanted);
 }
 

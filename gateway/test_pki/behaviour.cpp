@@ -50,7 +50,7 @@ result<told> complete(told t, time_point now) {
   if (t.delay && t.what != behaviour::slow)
     return problem(problems::pki_status, "'" + word + "' has no delay", "delay", "only slow has one");
   if (t.delay && (t.delay->count() < 1 || *t.delay > longest_delay))
-    return problem(problems::pki_status, "the delay has to be from 1 ms to 5 minutes", "delay");
+    return problem(problems::pki_status, "the delay has to be from 1 ms to 5 minutes", "delay", "2000");
   if (is_removal(t.what) && !t.since) t.since = now;
   if (t.what == behaviour::slow && !t.delay) t.delay = default_delay;
   return t;

@@ -1,9 +1,11 @@
 #include "test_pki/hierarchy.hpp"
 
 #include "crypto/issue.hpp"
+#include "test_pki/generate_keys.hpp"
 #include "test_pki/pki_folder.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace shep::test_pki {
 namespace {
@@ -44,102 +46,105 @@ void add_addresses(certificate_request& r, const std::string& base, const std::s
   r.delta_crl_url = at + "/pki/crl/" + prefix + by + "_delta.crl";
 }
 
-/// One family's hierarchy in the making.
-class hierarchy {
- public:
-  hierarchy(pki_folder files, family kind, std::string prefix, const pki_options& o)
-      : files_(std::move(files)), kind_(kind), prefix_(std::move(prefix)), options_(o) {}
-
-  result<void> make() {
-    const result<issuer> root = make_authority("SHEPSIM ROOT", nullptr);
-    if (!root) return root.error();
-    const result<issuer> issuing = make_authority("SHEPSIM ISSUING", &*root);
-    if (!issuing) return issuing.error();
-    if (auto done = write_authorities(*root, *issuing); !done) return done;
-    std::optional<issuer> foreign;
-    for (const pki_member& m : test_pki_members()) {
-      if (!options_.only.empty() && std::find(options_.only.begin(), options_.only.end(), m.name) == options_.only.end()) continue;
-      if (m.foreign && !foreign) {
-        result<issuer> made = make_authority("FOREIGN ROOT", nullptr);
-        if (!made) return made.error();
-        foreign = std::move(*made);
-        if (auto done = files_.write("foreign/root.pem", foreign->certificate.pem(), secrecy::open); !done) return done;
-      }
-      if (auto done = add(m, m.foreign ? *foreign : *issuing, options_.password); !done) return done;
-    }
-    return {};
-  }
-
-  result<void> add(const pki_member& m, const issuer& by, const std::string& password) {
-    result<private_key> key = private_key::generate(by.key.kind(), options_.member_bits);
-    if (!key) return key.error();
-    result<certificate> cert = crypto::issue(request_for(m), key->public_key(), &by, *key);
-    if (!cert) return cert.error();
-    const crypto::identity id{std::move(*key), *cert, {by.certificate}};
-    if (auto done = files_.write_identity("keys/" + m.name + ".p12", id, password, m.name); !done) return done;
-    return files_.write("known/" + m.name + ".pem", cert->pem(), secrecy::open);
-  }
-
-  const std::vector<std::string>& written() const { return files_.written(); }
-
- private:
-  result<issuer> make_authority(const std::string& name, const issuer* above) const {
-    result<private_key> key = private_key::generate(key_kind_of(kind_), options_.authority_bits);
-    if (!key) return key.error();
-    certificate_request request;
-    request.common_name = "TEST " + name + " (" + std::string(title_of(kind_)) + ")";
-    request.is_ca = true;
-    if (above != nullptr) {
-      request.path_length = 0;
-      add_addresses(request, options_.responder_url, prefix_, "root");
-    }
-    request.not_before = shifted(options_.from, -5);
-    request.not_after = shifted(options_.from, options_.years + 5);
-    result<certificate> cert = crypto::issue(request, key->public_key(), above, *key);
-    if (!cert) return cert.error();
-    return issuer{std::move(*cert), std::move(*key)};
-  }
-
-  result<void> write_authorities(const issuer& root, const issuer& issuing) {
-    const std::string& password = options_.password;
-    if (auto done = files_.write("trusted/root.pem", root.certificate.pem(), secrecy::open); !done) return done;
-    if (auto done = files_.write("trusted/issuing.pem", issuing.certificate.pem(), secrecy::open); !done) return done;
-    if (auto done = files_.write("authority/password", password + "\n", secrecy::secret); !done) return done;
-    if (auto done = files_.write_identity("authority/root.p12", {root.key, root.certificate, {}}, password, "root"); !done) return done;
-    const crypto::identity issuing_identity{issuing.key, issuing.certificate, {root.certificate}};
-    if (auto done = files_.write_identity("authority/issuing.p12", issuing_identity, password, "issuing"); !done) return done;
-    return files_.write("keys/password", password + "\n", secrecy::secret);
-  }
-
-  certificate_request request_for(const pki_member& m) const {
-    certificate_request request;
-    request.common_name = m.common_name;
-    request.surname = m.surname;
-    request.given_name = m.given_name;
-    request.organization = m.organization;
-    request.iin = m.iin;
-    request.bin = m.bin;
-    request.role = m.role;
-    request.extended_key_usage = m.extended_key_usage;
-    if (m.work == member_work::ocsp) {
-      request.extended_key_usage = {ocsp_signing};
-      request.ocsp_no_check = true;
-    }
-    if (m.work == member_work::tsa) {
-      request.extended_key_usage = {time_stamping};
-      request.critical_purposes = true;
-    }
-    request.not_before = m.expired ? shifted(options_.from, -2) : options_.from;
-    request.not_after = m.expired ? shifted(options_.from, -1) : shifted(options_.from, options_.years);
-    if (!m.foreign) add_addresses(request, options_.responder_url, prefix_, "issuing");
-    return request;
-  }
-
-  pki_folder files_;
-  family kind_;
-  std::string prefix_;
-  const pki_options& options_;
+/// Where one family's files are made.
+struct workplace {
+  pki_folder files;
+  std::string prefix;
+  const pki_options& options;
 };
+
+result<issuer> make_authority(const workplace& w, const std::string& name, const issuer* above, private_key key) {
+  certificate_request request;
+  request.common_name = "TEST " + name;
+  request.is_ca = true;
+  if (above != nullptr) {
+    request.path_length = 0;
+    add_addresses(request, w.options.responder_url, w.prefix, "root");
+  }
+  request.not_before = shifted(w.options.from, -5);
+  request.not_after = shifted(w.options.from, w.options.years + 5);
+  result<certificate> cert = crypto::issue(request, key.public_key(), above, key);
+  if (!cert) return cert.error();
+  return issuer{std::move(*cert), std::move(key)};
+}
+
+result<void> write_authorities(workplace& w, const issuer& root, const issuer& issuing) {
+  const std::string& password = w.options.password;
+  if (auto done = w.files.write("trusted/root.pem", root.certificate.pem(), secrecy::open); !done) return done;
+  if (auto done = w.files.write("trusted/issuing.pem", issuing.certificate.pem(), secrecy::open); !done) return done;
+  if (auto done = w.files.write("authority/password", password + "\n", secrecy::secret); !done) return done;
+  if (auto done = w.files.write_identity("authority/root.p12", {root.key, root.certificate, {}}, password, "root"); !done) return done;
+  const crypto::identity issuing_identity{issuing.key, issuing.certificate, {root.certificate}};
+  if (auto done = w.files.write_identity("authority/issuing.p12", issuing_identity, password, "issuing"); !done) return done;
+  return w.files.write("keys/password", password + "\n", secrecy::secret);
+}
+
+certificate_request request_for(const workplace& w, const pki_member& m) {
+  const pki_options& o = w.options;
+  certificate_request request;
+  request.common_name = m.common_name;
+  request.surname = m.surname;
+  request.given_name = m.given_name;
+  request.organization = m.organization;
+  request.iin = m.iin;
+  request.bin = m.bin;
+  request.role = m.role;
+  request.extended_key_usage = m.extended_key_usage;
+  if (m.work == member_work::ocsp) {
+    request.extended_key_usage = {ocsp_signing};
+    request.ocsp_no_check = true;
+  }
+  if (m.work == member_work::tsa) {
+    request.extended_key_usage = {time_stamping};
+    request.critical_purposes = true;
+  }
+  request.not_before = m.expired ? shifted(o.from, -2) : o.from;
+  request.not_after = m.expired ? shifted(o.from, -1) : shifted(o.from, o.years);
+  if (!m.foreign) add_addresses(request, o.responder_url, w.prefix, "issuing");
+  return request;
+}
+
+result<void> add_member(workplace& w, const pki_member& m, const issuer& by, private_key key, const std::string& password) {
+  result<certificate> cert = crypto::issue(request_for(w, m), key.public_key(), &by, key);
+  if (!cert) return cert.error();
+  const crypto::identity id{std::move(key), *cert, {by.certificate}};
+  if (auto done = w.files.write_identity("keys/" + m.name + ".p12", id, password, m.name); !done) return done;
+  return w.files.write("known/" + m.name + ".pem", cert->pem(), secrecy::open);
+}
+
+std::vector<pki_member> chosen_members(const std::vector<std::string>& only) {
+  std::vector<pki_member> chosen;
+  for (const pki_member& m : test_pki_members())
+    if (only.empty() || std::find(only.begin(), only.end(), m.name) != only.end()) chosen.push_back(m);
+  return chosen;
+}
+
+result<void> make_family(workplace& w, family f) {
+  const std::vector<pki_member> members = chosen_members(w.options.only);
+  const bool with_foreign = std::any_of(members.begin(), members.end(), [](const pki_member& m) { return m.foreign; });
+  std::vector<unsigned> sizes(with_foreign ? 3 : 2, w.options.authority_bits);
+  sizes.insert(sizes.end(), members.size(), w.options.member_bits);
+  result<std::vector<private_key>> keys = generate_keys(key_kind_of(f), sizes);
+  if (!keys) return keys.error();
+  auto key = keys->begin();
+
+  const std::string title = " (" + std::string(title_of(f)) + ")";
+  const result<issuer> root = make_authority(w, "SHEPSIM ROOT" + title, nullptr, *key++);
+  if (!root) return root.error();
+  const result<issuer> issuing = make_authority(w, "SHEPSIM ISSUING" + title, &*root, *key++);
+  if (!issuing) return issuing.error();
+  if (auto done = write_authorities(w, *root, *issuing); !done) return done;
+  std::optional<issuer> foreign;
+  if (with_foreign) {
+    result<issuer> made = make_authority(w, "FOREIGN ROOT" + title, nullptr, *key++);
+    if (!made) return made.error();
+    foreign = std::move(*made);
+    if (auto done = w.files.write("foreign/root.pem", foreign->certificate.pem(), secrecy::open); !done) return done;
+  }
+  for (const pki_member& m : members)
+    if (auto done = add_member(w, m, m.foreign ? *foreign : *issuing, *key++, w.options.password); !done) return done;
+  return {};
+}
 
 result<void> check_names(const std::vector<std::string>& only) {
   const auto members = test_pki_members();
@@ -158,9 +163,9 @@ result<std::vector<std::string>> make_test_pki(const std::string& folder, const 
   std::vector<std::string> written;
   for (const family f : options.families) {
     const std::string prefix = prefix_of(options.families, f);
-    hierarchy one(pki_folder(folder, prefix), f, prefix, options);
-    if (const auto done = one.make(); !done) return done.error();
-    written.insert(written.end(), one.written().begin(), one.written().end());
+    workplace w{pki_folder(folder, prefix), prefix, options};
+    if (const auto done = make_family(w, f); !done) return done.error();
+    written.insert(written.end(), w.files.written().begin(), w.files.written().end());
   }
   return written;
 }
@@ -185,9 +190,12 @@ result<std::vector<std::string>> issue_member(const std::string& folder, const s
   if (!password) return password.error();
   const result<crypto::identity> authority = files.read_identity("authority/issuing.p12", *authority_password);
   if (!authority) return authority.error();
-  hierarchy one(std::move(files), family::rsa, prefix, options);
-  if (const auto done = one.add(member, {authority->certificate, authority->key}, *password); !done) return done.error();
-  return one.written();
+  result<private_key> key = private_key::generate(authority->key.kind(), options.member_bits);
+  if (!key) return key.error();
+  workplace w{std::move(files), prefix, options};
+  const issuer by{authority->certificate, authority->key};
+  if (const auto done = add_member(w, member, by, std::move(*key), *password); !done) return done.error();
+  return w.files.written();
 }
 
 }  // namespace shep::test_pki

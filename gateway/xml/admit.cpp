@@ -1,4 +1,5 @@
 #include "xml/document.hpp"
+#include "xml/encoding.hpp"
 #include "xml/problems.hpp"
 #include "xml/reading.hpp"
 #include "xml/tree.hpp"
@@ -34,6 +35,7 @@ result<document> admit(shared_bytes bytes, const limits& allowed, std::string_vi
   if (!bytes) bytes = share({});
   const auto form = form_of_octets(*bytes);
   if (!form) return form.error();
+  if (const auto whole = check_units(*bytes, *form); !whole) return whole.error();
   if (!transport_charset.empty() && !agrees(transport_charset, *form)) {
     return encoding_refused(transport_charset, *form, "the transport (charset of Content-Type)", "line 1, column 1, byte 0");
   }

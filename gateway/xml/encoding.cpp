@@ -57,6 +57,35 @@ result<encoding_form> form_of_octets(std::string_view bytes) {
   return encoding_form::utf8;
 }
 
+result<void> check_units(std::string_view bytes, encoding_form form) {
+  if (form == encoding_form::utf8) return {};
+  const std::size_t high = form == encoding_form::utf16be ? 0 : 1;
+  const auto unit = [&](std::size_t i) {
+    return static_cast<unsigned>(static_cast<unsigned char>(bytes[i + high]) << 8 | static_cast<unsigned char>(bytes[i + 1 - high]));
+  };
+  const auto low_surrogate = [&](std::size_t i) { return i + 1 < bytes.size() && (unit(i) & 0xFC00U) == 0xDC00U; };
+  std::size_t line = 1;
+  std::size_t line_start = 2;  // the text begins behind its byte order mark
+  for (std::size_t i = 2; i < bytes.size(); i += 2) {
+    std::string wrong;
+    if (i + 1 == bytes.size()) wrong = "the text ends within a unit of UTF-16";
+    else if (low_surrogate(i)) wrong = "a low surrogate without a high one before it";
+    else if ((unit(i) & 0xFC00U) == 0xD800U && !low_surrogate(i + 2)) wrong = "a high surrogate without a low one after it";
+    if (!wrong.empty()) {
+      return problem(
+          problems::xml_not_well_formed, std::move(wrong),
+          "line " + std::to_string(line) + ", column " + std::to_string((i - line_start) / 2 + 1) + ", byte " + std::to_string(i),
+          std::string(advice));
+    }
+    if (unit(i) == '\n') {
+      ++line;
+      line_start = i + 2;
+    }
+    if ((unit(i) & 0xFC00U) == 0xD800U) i += 2;
+  }
+  return {};
+}
+
 bool agrees(std::string_view label, encoding_form form) {
   const std::string name = lower(label.substr(0, 16));
   switch (form) {

@@ -13,6 +13,10 @@ enum class encoding_form { utf8, utf16le, utf16be };
 /// the first octets (UTF-16 without mark, UTF-32, EBCDIC) is refused by name.
 result<encoding_form> form_of_octets(std::string_view bytes);
 
+/// UTF-16 whose surrogates come in pairs, and whole units: expat takes a high surrogate with anything behind it (security catalogue X05).
+/// UTF-8 is left to expat, which judges it rightly.
+result<void> check_units(std::string_view bytes, encoding_form form);
+
 /// May a text of this form call itself `label`? Labels as in XML declarations and in Content-Type, any case.
 bool agrees(std::string_view label, encoding_form form);
 

@@ -46,6 +46,18 @@ criterion_report xpath_criterion::explain(evaluation& e) const {
   return report;
 }
 
+bool record_criterion::holds(evaluation& e) const {
+  return (e.record(registry_, std::string(xml::trimmed(e.first(*key_)))) != nullptr) == known_;
+}
+
+criterion_report record_criterion::explain(evaluation& e) const {
+  const bool exact = holds(e);
+  const std::string key(xml::trimmed(e.first(*key_)));
+  return {"record", exact, exact ? 0.0 : 1.0,
+          std::string(known_ ? "something" : "nothing") + " in the register '" + registry_ + "' under the number at " + key_->expression(),
+          key.empty() ? std::string(nothing) : shortened(key)};
+}
+
 bool known_criterion::holds(evaluation& e) const {
   const std::string number(xml::trimmed(e.first(*number_)));
   const bool found = who_ == registered::person ? e.person(number) != nullptr : e.organization(number) != nullptr;

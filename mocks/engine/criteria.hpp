@@ -45,6 +45,20 @@ class xpath_criterion final : public criterion {
   std::optional<string_matcher> matcher_;
 };
 
+/// Whether a register holds anything under the key that the request names (evaluation::record).
+class record_criterion final : public criterion {
+ public:
+  record_criterion(std::string registry, std::shared_ptr<const query> key, bool known)
+      : registry_(std::move(registry)), key_(std::move(key)), known_(known) {}
+  bool holds(evaluation&) const override;
+  criterion_report explain(evaluation&) const override;
+
+ private:
+  std::string registry_;
+  std::shared_ptr<const query> key_;
+  bool known_;
+};
+
 enum class registered { person, organization };
 
 /// Whether the person or company whose number the request names exists in the simulated country.

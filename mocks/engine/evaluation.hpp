@@ -28,15 +28,24 @@ class evaluation {
   const boost::json::object* person(const std::string& iin);
   const boost::json::object* organization(const std::string& bin);
 
+  /// What a register holds about whoever `key` names: an IIN, a BIN, or the number of a document. Null when there is nothing, an empty list
+  /// included. Asked by a document's number, a list gives the entries of that number only. Registers: the members of `registers` in the
+  /// population's records, also as a path ("civil.marriages"); beside them "person" and "organization" (the whole record), "iin" and "bin"
+  /// (true for a number whose check digit is right, whoever has it).
+  const boost::json::value* record(const std::string& registry, const std::string& key);
+
   const request_view& view;
   const surroundings& around;
 
  private:
+  boost::json::value find_record(const std::string& registry, const std::string& key);
+
   std::unordered_map<const query*, std::vector<std::string>> texts_;
   std::unordered_map<const query*, bool> truths_;
   std::map<std::string, result<kdp_claims>, std::less<>> tokens_;
   std::map<std::string, std::optional<boost::json::object>> persons_;
   std::map<std::string, std::optional<boost::json::object>> organizations_;
+  std::map<std::pair<std::string, std::string>, boost::json::value> records_;
 };
 
 }  // namespace shep::mocks

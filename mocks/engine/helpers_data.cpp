@@ -1,5 +1,6 @@
 #include "mocks/engine/kdp_token.hpp"
 #include "mocks/engine/template_helpers.hpp"
+#include "xml/text.hpp"
 
 #include <charconv>
 
@@ -40,6 +41,15 @@ result<json::value> person_by_document(const helper_call& c) {
   const auto number = c.text(0);
   const auto iin = number.empty() ? std::nullopt : c.context.around.population->person_by_document(number);
   return iin ? json::value(*iin) : json::value(nullptr);
+}
+
+result<json::value> registry(const helper_call& c) {
+  const auto name = printed(*c.positional[0]);
+  if (!name) return name.error();
+  const auto key = printed(*c.positional[1]);
+  if (!key) return key.error();
+  const auto* found = c.context.record(*name, std::string(xml::trimmed(*key)));
+  return found ? *found : json::value(nullptr);
 }
 
 /// KDP's expiresIn: milliseconds, 600000 when it is not given (shep-protocol.md section 5.3).
@@ -89,7 +99,17 @@ constexpr helper data_helper(std::string_view name, std::span<const std::string_
   return h;
 }
 
+constexpr helper registry_helper() {
+  helper h;
+  h.name = "registry";
+  h.least = h.most = 2;
+  h.cost = lookup_cost;
+  h.run = registry;
+  return h;
+}
+
 constexpr helper table[] = {
+    registry_helper(),
     data_helper("person", iin_argument, 1, lookup_cost, person),
     data_helper("organization", bin_argument, 1, lookup_cost, organization),
     data_helper("findPersons", search_arguments, 0, search_cost, find_persons),

@@ -32,10 +32,12 @@ constexpr words in_request_later = {"method",
                                     "clientIp",
                                     "customMatcher"};
 
-constexpr words in_request_shep = {"channel", "serviceId", "senderId", "routeId", "signature", "person", "organization", "consent"};
+constexpr words in_request_shep = {"channel", "serviceId",    "senderId", "routeId", "signature",
+                                   "person",  "organization", "record",   "consent"};
 constexpr words in_signature = {"indication", "innerIndication"};
 constexpr words in_consent = {"token", "iin", "accessName", "verdict", "xPathNamespaces"};
 constexpr words in_person = {"iin", "known", "xPathNamespaces"};
+constexpr words in_record = {"registry", "key", "known", "xPathNamespaces"};
 constexpr words in_organization = {"bin", "known", "xPathNamespaces"};
 
 constexpr words operators = {"equalTo", "caseInsensitive", "contains", "doesNotContain", "matches", "doesNotMatch", "absent"};
@@ -87,6 +89,7 @@ const key_table signature{"signature", in_signature};
 const key_table consent{"consent", in_consent};
 const key_table person{"person", in_person};
 const key_table organization{"organization", in_organization};
+const key_table record{"record", in_record};
 const key_table text_matcher{"textMatcher", operators, operators_later};
 const key_table body_pattern{"bodyPattern", in_body_pattern, operators_later};
 const key_table xpath_matcher{"xPathMatcher", in_xpath_matcher, operators_later};
@@ -97,9 +100,10 @@ const key_table data_type{"dataType", in_data_type};
 const key_table fault{"fault", in_fault};
 
 std::span<const key_table* const> all() {
-  static constexpr const key_table* tables[] = {
-      &file,         &mapping,       &request,  &request_shep,  &signature,          &consent,   &person, &organization, &text_matcher,
-      &body_pattern, &xpath_matcher, &response, &response_shep, &delay_distribution, &data_type, &fault};
+  static constexpr const key_table* tables[] = {&file,         &mapping,       &request,      &request_shep,  &signature,
+                                                &consent,      &person,        &organization, &record,        &text_matcher,
+                                                &body_pattern, &xpath_matcher, &response,     &response_shep, &delay_distribution,
+                                                &data_type,    &fault};
   return tables;
 }
 

@@ -15,6 +15,7 @@ extern const key_table signature;
 extern const key_table consent;
 extern const key_table person;
 extern const key_table organization;
+extern const key_table record;
 extern const key_table text_matcher;
 extern const key_table body_pattern;
 extern const key_table xpath_matcher;

@@ -181,6 +181,29 @@ struct request_decoder {
     if (asked) add(std::make_unique<known_criterion>(who, asked, exists));
   }
 
+  void record(const json_node& node) {
+    if (!node.is_object(keys::record)) return;
+    const auto registry = node.member("registry");
+    const auto key = node.member("key");
+    if (!registry) node.fail(problems::mapping_value, "'registry' is missing", "name a register: mocks/population/README.md");
+    if (!key) node.fail(problems::mapping_value, "'key' is missing", "give the XPath of the number in the request");
+    if (!registry || !key) return;
+    const auto name = registry->text();
+    if (name && name->empty()) registry->fail(problems::mapping_value, "a register has a name");
+    const auto asked = compiled(*key, prefixes_of(node), scope::business_data);
+    const auto expected = node.member("known");
+    const bool exists = expected ? expected->truth().value_or(true) : true;
+    if (name && asked) add(std::make_unique<record_criterion>(*name, asked, exists));
+  }
+
+  /// One object, or a list of them that all must hold.
+  void records(const json_node& parent) {
+    const auto node = parent.member("record");
+    if (!node) return;
+    if (!node->value().is_array()) return record(*node);
+    for (const auto& item : node->items()) record(item);
+  }
+
   void consent(const json_node& parent) {
     const auto node = parent.member("consent");
     if (!node || !node->is_object(keys::consent)) return;
@@ -210,6 +233,7 @@ void decode_request(const json_node& node, decode_context& context, mapping& mad
   if (!shep) return;
   decoder.known(*shep, "person", "iin", keys::person, registered::person);
   decoder.known(*shep, "organization", "bin", keys::organization, registered::organization);
+  decoder.records(*shep);
   decoder.consent(*shep);
 }
 

@@ -9,23 +9,26 @@
 namespace shep::population {
 namespace {
 
-constexpr std::string_view shipped_file = "mocks/population/personas.json";
+constexpr std::string_view shipped_files = "mocks/population/personas";
 constexpr std::size_t longest_name = 400;
 
 }  // namespace
 
 country country::shipped(generation g) {
+  std::vector<std::string_view> files;
   for (const embedded::file& file : embedded::files()) {
-    if (file.path != shipped_file) continue;
-    auto read = load(file.content, g);
-    if (!read) throw std::logic_error(describe(read.error()));
-    return *read;
+    if (file.path.starts_with(shipped_files) && file.path.ends_with(".json")) files.push_back(file.content);
   }
-  throw std::logic_error(std::string(shipped_file) + " is not in the program");
+  if (files.empty()) throw std::logic_error(std::string(shipped_files) + "*.json are not in the program");
+  auto read = load(files, g);
+  if (!read) throw std::logic_error(describe(read.error()));
+  return *read;
 }
 
-result<country> country::load(std::string_view json, generation g) {
-  auto read = records::read(json, g);
+result<country> country::load(std::string_view json, generation g) { return load(std::vector{json}, g); }
+
+result<country> country::load(const std::vector<std::string_view>& files, generation g) {
+  auto read = records::read(files, g);
   if (!read) return read.error();
   return country(std::move(*read));
 }
@@ -61,6 +64,7 @@ std::vector<std::string> country::find_persons(std::string_view surname, std::st
 std::optional<std::string> country::person_by_document(std::string_view number) const {
   if (const auto found = records_->holders.find(number); found != records_->holders.end()) return found->second;
   if (!records_->generated.on) return std::nullopt;
+  if (auto company = generated_companies::holder(number)) return company;
   return records_->people.by_document(number);
 }
 

@@ -32,12 +32,15 @@ struct generation {
 /// Work is bounded whatever the text of a question is, and nobody is stored who was only generated.
 class country {
  public:
-  /// The personas compiled into the program. Throws std::logic_error when that file is broken, which a test excludes.
+  /// The personas compiled into the program, personas*.json. Throws std::logic_error when that file is broken, which a test excludes.
   static country shipped(generation = {});
 
   /// Reads a file of the same form as personas.json. Refuses it when a number is not a valid test number, a coded value is not in its
   /// dictionary, or a record names somebody who is not there; the problem's `where` is the record's JSON pointer.
   static result<country> load(std::string_view json, generation = {});
+
+  /// The same of several files, read as one: each may have some of the sections, lists are joined, an entry may stand in one file only.
+  static result<country> load(const std::vector<std::string_view>& files, generation = {});
 
   /// Empty for a number that is unknown, malformed, or not a test number: "no data".
   std::optional<boost::json::object> person(std::string_view iin) const;
@@ -49,7 +52,7 @@ class country {
   std::vector<std::string> find_persons(std::string_view surname, std::string_view name, std::string_view patronymic,
                                         std::string_view birth_date) const;
 
-  /// IIN of whoever holds, or held, this document.
+  /// IIN, or BIN, of whoever holds, or held, this document: identity cards, and whatever `registers` have by a number.
   std::optional<std::string> person_by_document(std::string_view number) const;
 
   /// In the order of the file.

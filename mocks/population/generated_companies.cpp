@@ -43,19 +43,52 @@ std::uint64_t key_of(std::string_view bin) {
 
 std::uint32_t founding_people(std::uint64_t seed, std::string_view bin) { return draw(seed, key_of(bin), "founders who are people", 3); }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 9> used_codes{{{"registrationDepartment", "900"},
-                                                                                   {"orgForm", "1"},
-                                                                                   {"orgForm", "2"},
-                                                                                   {"orgForm", "3"},
-                                                                                   {"formOfLaw", "901"},
-                                                                                   {"formOfLaw", "902"},
-                                                                                   {"privateEnterpriseType", "1"},
-                                                                                   {"privateEnterpriseType", "2"},
-                                                                                   {"privateEnterpriseType", "3"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 15> used_codes{{{"registrationDepartment", "900"},
+                                                                                    {"orgForm", "1"},
+                                                                                    {"orgForm", "2"},
+                                                                                    {"orgForm", "3"},
+                                                                                    {"formOfLaw", "901"},
+                                                                                    {"formOfLaw", "902"},
+                                                                                    {"privateEnterpriseType", "1"},
+                                                                                    {"privateEnterpriseType", "2"},
+                                                                                    {"privateEnterpriseType", "3"},
+                                                                                    {"licences.activity", "901"},
+                                                                                    {"licences.activity", "902"},
+                                                                                    {"licences.state", "1"},
+                                                                                    {"licences.state", "3"},
+                                                                                    {"producerKind", "1"},
+                                                                                    {"producerKind", "99"}}};
 
 }  // namespace
 
 std::span<const std::pair<std::string_view, std::string_view>> generated_companies::codes() { return used_codes; }
+
+std::optional<std::string> generated_companies::holder(std::string_view document) {
+  constexpr std::string_view prefix = "ТЛ";
+  if (!document.starts_with(prefix) || !is_test_bin(document.substr(prefix.size()))) return std::nullopt;
+  return std::string(document.substr(prefix.size()));
+}
+
+json::object generated_companies::registers(std::string_view bin, std::int32_t registered, bool liquidated, std::string_view oked) const {
+  const std::uint64_t key = key_of(bin);
+  json::object held;
+  json::array licences;
+  if (draw(seed_, key, "licensed", 100) < 25) {
+    licences.push_back(json::object{{"series", "ТЛ"},
+                                    {"number", "ТЛ" + std::string(bin)},
+                                    {"activity", oked == "46461" ? "901" : "902"},
+                                    {"issued", date_of(registered + 30)},
+                                    {"state", liquidated ? "3" : "1"}});
+  }
+  held["licences"] = std::move(licences);
+  if (!liquidated && draw(seed_, key, "producer", 100) < 15) {
+    held["producer"] = json::object{{"number", "ТР" + std::string(bin)},
+                                    {"entered", date_of(registered + 60)},
+                                    {"validUntil", date_of(days_counted + 3650)},
+                                    {"producerKind", oked == "62011" ? "1" : "99"}};
+  }
+  return held;
+}
 
 std::optional<std::string> generated_companies::earlier(std::string_view bin, purpose why) const {
   const auto own = registration_of(bin);
@@ -127,6 +160,7 @@ std::optional<json::object> generated_companies::organization(std::string_view b
   const auto kinds = names::activities();
   const names::activity& main = kinds[draw(seed_, key, "activity", static_cast<std::uint32_t>(kinds.size()))];
   organization["activities"] = json::array{json::object{{"main", true}, {"oked", main.oked}, {"nameRu", main.ru}, {"nameKz", main.kz}}};
+  organization["registers"] = registers(bin, registered, liquidated, main.oked);
   const auto towns = names::places();
   const names::place& town = towns[draw(seed_, key, "place", static_cast<std::uint32_t>(towns.size()))];
   organization["address"] = json::object{{"cityRu", town.city_ru},

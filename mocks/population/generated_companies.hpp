@@ -18,10 +18,14 @@ class generated_companies {
   /// Of the same companies, the names and the day of registration only.
   std::optional<boost::json::object> names(std::string_view bin) const;
 
+  /// BIN of the company that a licence number ("ТЛ", then the BIN) belongs to; it need not exist.
+  static std::optional<std::string> holder(std::string_view document_number);
+
   /// Every dictionary code that `organization` writes beside those of generated_people.
   static std::span<const std::pair<std::string_view, std::string_view>> codes();
 
  private:
+  boost::json::object registers(std::string_view bin, std::int32_t registered, bool liquidated, std::string_view oked) const;
   std::optional<std::string> earlier(std::string_view bin, purpose why) const;
 
   std::uint64_t seed_;

@@ -201,6 +201,7 @@ std::optional<json::object> generated_people::person(std::string_view iin) const
   person["documents"] = documents(b, death);
   person["addresses"] = json::array();
   person["family"] = family(b);
+  person["registers"] = registers_.of_person(b, death);
   return person;
 }
 
@@ -219,6 +220,7 @@ std::vector<std::string> generated_people::find(const full_name& wanted, std::in
 }
 
 std::optional<std::string> generated_people::by_document(std::string_view number) const {
+  if (const auto found = registers_.holder(number)) return iin_of(*found);
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
   if (number.size() != 9 || error != std::errc() || end != number.data() + number.size() || value < first_card) return std::nullopt;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "mocks/population/kinship.hpp"
+#include "mocks/population/generated_registers.hpp"
 
 #include <span>
 #include <utility>
@@ -17,7 +17,10 @@ struct full_name {
 /// People who exist as soon as somebody asks for their number. Records have the form of personas.json. Immutable, any thread.
 class generated_people {
  public:
-  generated_people(std::uint64_t seed, std::function<bool(birth)> is_curated) : seed_(seed), kinship_(seed, std::move(is_curated)) {}
+  generated_people(std::uint64_t seed, std::function<bool(birth)> is_curated, const school_list& schools)
+      : seed_(seed), kinship_(seed, std::move(is_curated)), registers_(seed, kinship_, schools) {}
+  generated_people(const generated_people&) = delete;
+  generated_people& operator=(const generated_people&) = delete;
 
   /// Empty for curated people and for whatever is not a test IIN.
   std::optional<boost::json::object> person(std::string_view iin) const;
@@ -27,7 +30,8 @@ class generated_people {
   /// IINs of those born that day; empty name fields match everybody. Looks at every serial of the day, about 10 000.
   std::vector<std::string> find(const full_name& wanted, std::int32_t day, std::size_t at_most) const;
 
-  /// The number of an identity card is 600 000 000 + day of birth · 10 000 + serial; real cards' numbers begin with 0.
+  /// The number of an identity card is 600 000 000 + day of birth · 10 000 + serial; real cards' numbers begin with 0. Other documents:
+  /// generated_registers::holder.
   std::optional<std::string> by_document(std::string_view number) const;
 
   /// Somebody alive who was born about that day.
@@ -49,6 +53,7 @@ class generated_people {
 
   std::uint64_t seed_;
   kinship kinship_;
+  generated_registers registers_;
 };
 
 }  // namespace shep::population

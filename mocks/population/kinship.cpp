@@ -18,6 +18,7 @@ constexpr std::int32_t born_after_father = 9600;
 constexpr std::int32_t daughters_later = 1100;
 constexpr std::int32_t grown_up = days_counted - 20 * 366;
 constexpr std::uint32_t married_of_100 = 60;
+constexpr std::uint32_t divorced_of_100 = 8;
 constexpr std::uint32_t children_of_100 = 55;
 
 int number_at(std::string_view text, std::size_t at, std::size_t digits) {
@@ -101,14 +102,18 @@ bool kinship::exists(birth b) const {
   return check_digit(eleven_digits(b).data()).has_value() && !is_curated_(b);
 }
 
-std::optional<birth> kinship::spouse(birth one) const {
+std::optional<birth> kinship::counterpart(birth one, std::uint32_t from, std::uint32_t to) const {
   const std::int32_t start = one.day / marriage_block * marriage_block;
   const birth other{start + marriage_block - 1 - (one.day - start), one.serial ^ 1};
   if (one.day >= grown_up || other.day >= grown_up) return std::nullopt;
-  if (draw(seed_, key_of(is_man(one) ? one : other), "married", 100) >= married_of_100) return std::nullopt;
-  if (!exists(one) || !exists(other)) return std::nullopt;
+  const std::uint32_t fate = draw(seed_, key_of(is_man(one) ? one : other), "married", 100);
+  if (fate < from || fate >= to || !exists(one) || !exists(other)) return std::nullopt;
   return other;
 }
+
+std::optional<birth> kinship::spouse(birth one) const { return counterpart(one, 0, married_of_100); }
+
+std::optional<birth> kinship::former_spouse(birth one) const { return counterpart(one, married_of_100, married_of_100 + divorced_of_100); }
 
 std::optional<birth> kinship::father(birth child) const {
   const birth man{child.day - born_after_father - (is_man(child) ? 0 : daughters_later), child.serial & ~1};

@@ -23,7 +23,7 @@ inline constexpr std::int32_t serials_a_day = 10000;
 
 std::optional<birth> birth_of(std::string_view test_iin);
 std::optional<std::string> iin_of(birth);                   ///< empty when the number is not issued (no check digit)
-std::string date_of(std::int32_t day);                      ///< YYYY-MM-DD
+std::string date_of(std::int32_t day);                      ///< YYYY-MM-DD, also behind the calendar's end
 std::optional<std::int32_t> day_of(std::string_view date);  ///< YYYY-MM-DD and anything after it; empty outside 1926…2025
 
 /// What a drawn number is for, so that the draws of one person do not depend on each other. Made from a text while compiling.
@@ -52,10 +52,13 @@ class kinship {
   bool exists(birth) const;
 
   std::optional<birth> spouse(birth) const;
+  std::optional<birth> former_spouse(birth) const;  ///< of those whose marriage ended; they have no other, and no children together
   std::optional<birth> father(birth) const;
   std::vector<birth> children(birth) const;  ///< of a man and of his wife alike
 
  private:
+  std::optional<birth> counterpart(birth, std::uint32_t from, std::uint32_t to) const;
+
   std::uint64_t seed_;
   std::function<bool(birth)> is_curated_;
 };

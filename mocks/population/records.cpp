@@ -2,6 +2,7 @@
 
 #include "mocks/population/identifiers.hpp"
 #include "mocks/population/problems.hpp"
+#include "mocks/population/register_records.hpp"
 
 #include <stdexcept>
 
@@ -51,27 +52,55 @@ result<std::vector<persona>> take(const json::object& file, const kind_of_record
   return labels;
 }
 
+/// The sections of all files in one object.
+result<json::object> joined(const std::vector<std::string_view>& files) {
+  json::object whole;
+  for (const std::string_view text : files) {
+    json::error_code failure;
+    const json::value parsed = json::parse({text.data(), text.size()}, failure);
+    if (failure) return problem(problems::bad_json, failure.message());
+    const json::object* file = parsed.if_object();
+    if (file == nullptr) return problem(problems::bad_json, "the file must hold one object");
+    for (const auto& [section, content] : *file) {
+      json::value& place = whole[section];
+      if (place.is_null()) {
+        place = content;
+      } else if (place.is_array() && content.is_array()) {
+        for (const json::value& item : content.get_array()) place.get_array().push_back(item);
+      } else if (place.is_object() && content.is_object()) {
+        for (const auto& [key, value] : content.get_object()) {
+          if (!place.get_object().emplace(key, value).second) {
+            return problem(problems::bad_record, "this entry stands in two files", "/" + std::string(section) + "/" + std::string(key));
+          }
+        }
+      } else if (section != "about") {
+        return problem(problems::bad_record, "the files do not agree what this section is", "/" + std::string(section));
+      }
+    }
+  }
+  return whole;
+}
+
 }  // namespace
 
 country::records::records(generation g, dictionaries w)
     : generated(g),
       words(std::move(w)),
-      people(g.seed, [this](birth b) { return births.contains(key_of(b)); }),
+      people(
+          g.seed, [this](birth b) { return births.contains(key_of(b)); }, schools),
       companies(g.seed, people, [this](std::string_view bin) { return organizations.find(bin) != organizations.end(); }) {}
 
-result<std::shared_ptr<const country::records>> country::records::read(std::string_view text, generation g) {
-  json::error_code failure;
-  const json::value parsed = json::parse({text.data(), text.size()}, failure);
-  if (failure) return problem(problems::bad_json, failure.message());
-  const json::object* file = parsed.if_object();
-  if (file == nullptr) return problem(problems::bad_json, "the file must hold one object");
+result<std::shared_ptr<const country::records>> country::records::read(const std::vector<std::string_view>& files, generation g) {
+  auto whole = joined(files);
+  if (!whole) return whole.error();
+  const json::object* file = &*whole;
   const json::value* table = file->if_contains("dictionaries");
   if (table == nullptr || !table->is_object()) return problem(problems::bad_record, "there must be an object", "/dictionaries");
   auto words = dictionaries::read(table->get_object());
   if (!words) return words.error();
 
   auto read = std::make_shared<records>(g, std::move(*words));
-  for (const auto step : {&records::take_persons, &records::take_organizations}) {
+  for (const auto step : {&records::take_persons, &records::take_organizations, &records::take_registers}) {
     if (const auto done = ((*read).*step)(*file); !done) return done.error();
   }
   if (const auto done = read->finish(); !done) return done.error();
@@ -96,7 +125,39 @@ result<void> country::records::take_organizations(const json::object& file) {
   return {};
 }
 
+result<void> country::records::take_registers(const json::object& file) {
+  const json::value* section = file.if_contains("registers");
+  if (section == nullptr) return {};
+  if (!section->is_object()) return problem(problems::bad_record, "there must be an object", "/registers");
+  for (const auto& [number, held] : section->get_object()) {
+    const std::string pointer = "/registers/" + std::string(number);
+    json::object* record = nullptr;
+    for (table* all : {&persons, &organizations}) {
+      if (const auto found = all->find(std::string_view(number)); found != all->end()) record = &found->second;
+    }
+    if (record == nullptr) return problem(problems::dangling_reference, "nobody in the population has this number", pointer);
+    if (!held.is_object()) return problem(problems::bad_record, "there must be an object", pointer);
+    if (record->contains("registers")) return problem(problems::bad_record, "the record has registers of its own already", pointer);
+    (*record)["registers"] = held;
+  }
+  return {};
+}
+
+result<void> country::records::note_holders(const json::object& record, const std::string& number, const std::string& pointer) {
+  for (const std::string& document : document_numbers(record)) {
+    const auto [place, fresh] = holders.emplace(document, number);
+    // A card and its printing, a couple's marriage: several entries of one person may name one document.
+    if (!fresh && place->second != number) {
+      return problem(problems::bad_record, "the document number " + document + " occurs twice", pointer);
+    }
+  }
+  return {};
+}
+
 result<void> country::records::finish() {
+  for (const auto& [bin, record] : organizations) {
+    if (const auto kind = text_at(record, "school"); !kind.empty()) schools[std::string(kind)].push_back(bin);
+  }
   const auto exists = [this](std::string_view iin) { return persons.find(iin) != persons.end(); };
   const auto in = [](const table& all) {
     return [&all](std::string_view number) -> std::optional<json::object> {
@@ -124,11 +185,18 @@ result<void> country::records::finish() {
       label.name = std::string(text_at(record, record.contains("shortNameRu") ? "shortNameRu" : "fullNameRu"));
     }
   }
+  // Registers lend names from finished records of organisations.
+  for (const persona& label : labels) {
+    const std::string pointer = "/" + std::string(label.is_person ? a_person.list : an_organization.list) + "/" + label.number;
+    json::object& record = (label.is_person ? persons : organizations).find(label.number)->second;
+    if (const auto done = finish_registers(record, exists, in(organizations), pointer); !done) return done;
+    if (const auto noted = note_holders(record, label.number, pointer); !noted) return noted;
+  }
   return {};
 }
 
 result<void> country::records::check_codes() const {
-  for (const auto codes : {generated_people::codes(), generated_companies::codes()}) {
+  for (const auto codes : {generated_people::codes(), generated_registers::codes(), generated_companies::codes()}) {
     for (const auto& [dictionary, code] : codes) {
       if (words.find(dictionary, code) == nullptr) {
         return problem(problems::bad_record, "generated records need the code " + std::string(code),
@@ -146,6 +214,13 @@ std::optional<json::object> country::records::person(std::string_view iin) const
   if (!person) return std::nullopt;
   const auto anyone = [](std::string_view) { return true; };
   if (const auto done = finish_person(*person, words, anyone, "/generated/" + std::string(iin)); !done)
+    throw std::logic_error(describe(done.error()));
+  const auto school = [this](std::string_view bin) -> std::optional<json::object> {
+    const auto found = organizations.find(bin);
+    if (found == organizations.end()) return std::nullopt;
+    return found->second;
+  };
+  if (const auto done = finish_registers(*person, anyone, school, "/generated/" + std::string(iin)); !done)
     throw std::logic_error(describe(done.error()));
   return person;
 }

@@ -52,6 +52,44 @@ class SignedWithGost(unittest.TestCase):
         self.assertEqual((status, fault_code(answer)), (500, "SCE006"))
 
 
+class Signers(unittest.TestCase):
+    """A route that asks who signed the business data."""
+
+    ROUTE = 'service = "GbdulInfoByBin_v2"\n'
+
+    def root(self, *lines):
+        gateway = Gateway(init=["--pki", "gost"])
+        self.addCleanup(shutil.rmtree, gateway.folder, True)
+        toml = gateway.root / "shepsim.toml"
+        text = toml.read_text(encoding="utf-8")
+        self.assertIn(self.ROUTE, text)
+        toml.write_text(text.replace(self.ROUTE, self.ROUTE + "\n".join(lines) + "\n"), encoding="utf-8")
+        return gateway
+
+    def post(self, gateway, signer):
+        payload = gateway.sign(COMPANY, signer, "--profile", "enveloped")
+        status, answer = gateway.post(gateway.sign(request(payload=payload), "pep"))
+        return status, fault_code(answer)
+
+    def test_the_role_of_the_certificate_decides(self):
+        with self.root('business_signature = "required"', 'signer_roles = ["INDIVIDUAL"]') as gateway:
+            self.assertEqual(self.post(gateway, "citizen")[0], 200)
+            self.assertEqual(self.post(gateway, "pep"), (500, "SIM108"))
+            self.assertEqual(self.post(gateway, "citizen_auth"), (500, "SCE015"))
+
+    def test_C11_the_number_of_the_certificate_must_be_the_one_in_the_data(self):
+        with self.root('business_signature = "required"', 'signer_iin = "//RequestorBIN"') as gateway:
+            self.assertEqual(self.post(gateway, "citizen"), (500, "SIM109"))
+
+    def test_mistakes_in_the_rules_are_told_before_serving(self):
+        for lines, told in ((['business_signature = "required"', 'signer_roles = ["KING"]'], "there is no role 'KING'"),
+                            (['signer_roles = ["CEO"]'], "need not be signed"),
+                            (['business_signature = "required"', 'signer_iin = "//["'], "signer_iin")):
+            done = shepsim("validate", self.root(*lines).root)
+            self.assertNotEqual(done.returncode, 0, lines)
+            self.assertIn(told, done.stdout + done.stderr)
+
+
 class Revocation(unittest.TestCase):
     """One gateway is the PKI's responder; others, with the same keys, ask it."""
 
@@ -74,7 +112,7 @@ class Revocation(unittest.TestCase):
     def configured(self, **trust):
         """A root with the responder's keys and these lines in [trust]."""
         other = Gateway(init=["--pki", "gost"])
-        self.addCleanup(shutil.rmtree, other.folder)
+        self.addCleanup(shutil.rmtree, other.folder, True)
         shutil.rmtree(other.root / "certs")
         shutil.copytree(self.pki.root / "certs", other.root / "certs")
         toml = other.root / "shepsim.toml"
@@ -119,7 +157,7 @@ class Revocation(unittest.TestCase):
 
     def test_a_list_that_no_authority_signed_keeps_it_from_starting(self):
         foreign = Gateway(init=["--pki", "gost"])
-        self.addCleanup(shutil.rmtree, foreign.folder)
+        self.addCleanup(shutil.rmtree, foreign.folder, True)
         foreign.start()
         file = self.list_of(foreign, "issuing.crl", self.pki.folder / "foreign.crl")
         foreign.stop()

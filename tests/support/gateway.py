@@ -18,6 +18,17 @@ def shepsim(*arguments, stdin=None, timeout=60):
     return subprocess.run([BINARY, *map(str, arguments)], input=stdin, capture_output=True, text=True, timeout=timeout, check=False)
 
 
+def fetch(url, body=None, content_type=None):
+    """(status, content type, octets) of a GET, or of a POST when there is a body."""
+    asked = urllib.request.Request(url, data=body, headers={"Content-Type": content_type} if content_type else {})
+    try:
+        with urllib.request.urlopen(asked, timeout=60) as answer:
+            return answer.status, answer.headers["Content-Type"], answer.read()
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.headers["Content-Type"], refused.read()
+
+
 class Gateway:
     """with Gateway(extra_toml="…") as g: g.shep, g.admin are addresses; g.root is the folder."""
 

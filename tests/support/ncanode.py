@@ -2,6 +2,7 @@
 import base64
 import http.client
 import json
+import re
 import shutil
 import socket
 import urllib.parse
@@ -25,14 +26,15 @@ def base64_of(octets):
     return base64.b64encode(octets).decode("ascii")
 
 
-def key_of(name, folder="keys"):
-    """{key, password} of a key of the committed test PKI."""
-    return {"key": base64_of((CERTS / folder / f"{name}.p12").read_bytes()), "password": PASSWORD}
+def key_of(name, folder="keys", certs=CERTS):
+    """{key, password} of a key of a test PKI, the committed one by itself."""
+    password = (certs / folder / "password").read_text(encoding="utf-8").strip()
+    return {"key": base64_of((certs / folder / f"{name}.p12").read_bytes()), "password": password}
 
 
-def der_of(name):
-    """Certificate of the committed test PKI as DER."""
-    pem = (CERTS / name).read_text(encoding="ascii")
+def der_of(name, certs=CERTS):
+    """Certificate of a test PKI as DER."""
+    pem = (certs / name).read_text(encoding="ascii")
     return base64.b64decode("".join(pem.split("-----")[2].split()))
 
 
@@ -51,6 +53,9 @@ class Service(Gateway):
         shutil.copytree(trust, self.root / "certs")
         toml = self.root / "shepsim.toml"
         text = toml.read_text(encoding="utf-8")
+        families = [f for f in ("", "gost2015/", "gost2004/") if (trust / f / "trusted").is_dir()]
+        for key, file in (("anchors", "trusted/root.pem"), ("intermediates", "trusted/issuing.pem"), ("known", "known")):
+            text = re.sub(rf"^{key} = .*$", f"{key} = " + json.dumps([f"certs/{f}{file}" for f in families]), text, count=1, flags=re.M)
         for section, lines in (settings or {}).items():
             text = text.replace(f"[{section}]", f"[{section}]\n{lines}", 1) if f"[{section}]" in text else f"{text}\n[{section}]\n{lines}\n"
         toml.write_text(text, encoding="utf-8")

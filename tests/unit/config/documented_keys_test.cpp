@@ -73,7 +73,7 @@ TEST(DocumentedKeys, EachKeyReachesAMemberOfItsOwn) {
     std::string other = "\"other\"";
     if (doc.type.starts_with("integer")) other = "77";
     else if (doc.type.starts_with("size")) other = "\"2KiB\"";
-    else if (doc.type.starts_with("duration")) other = "77";
+    else if (doc.type.starts_with("duration")) other = "\"77s\"";
     else if (doc.type.starts_with("time zone")) other = "\"+01:00\"";
     else if (doc.type.starts_with("array")) other = "[\"other\"]";
     else if (doc.type == "true or false") other = doc.default_value == "true" ? "false" : "true";

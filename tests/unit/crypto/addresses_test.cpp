@@ -42,8 +42,9 @@ TEST(Addresses, C10_OfEachKindAreReadAsText) {
 }
 
 TEST(Addresses, C10_EndAtTheFirstWhiteSpace) {
-  EXPECT_EQ(with(points(point(uri("http://crl.example/a.crl\n   URL=http://crl.example/b.crl")))).crl_urls,
-            texts{"http://crl.example/a.crl"});
+  EXPECT_EQ(with(points(point(uri("http://crl.example/a.crl\n   URL=http://crl.example/b.crl\r\n URL= c URL=d")))).crl_urls,
+            (texts{"http://crl.example/a.crl", "http://crl.example/b.crl"}));
+  EXPECT_EQ(with(points(point(uri("http://crl.example/a.crl other words")))).crl_urls, texts{"http://crl.example/a.crl"});
   EXPECT_EQ(with(points(point(uri("\n   URL=http://crl.example/b.crl")))).crl_urls, texts{"http://crl.example/b.crl"});
   EXPECT_EQ(with(points(point(uri("http://a/\xD0\xB0") + uri(" ") + uri("")))).crl_urls, texts{"http://a/"});
 }

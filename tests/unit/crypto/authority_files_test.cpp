@@ -72,6 +72,17 @@ TEST_F(AuthorityFiles, EveryCertificateDecodesWithItsPublishedFacts) {
   EXPECT_EQ(load_certificates(folder_.string()).value().size(), std::size(files));
 }
 
+TEST_F(AuthorityFiles, C10_TheirAddressesAreReadAsText) {
+  using texts = std::vector<std::string>;
+  const auto stamping = load("tsa_gost_2022_prod_service.cer").info();
+  EXPECT_EQ(stamping.ocsp_urls, texts{"http://ocsp.pki.gov.kz"});
+  EXPECT_EQ(stamping.ca_issuers_urls, texts{"http://pki.gov.kz/cert/nca_gost_2022.cer"});
+  EXPECT_EQ(stamping.crl_urls, texts{"http://crl.pki.gov.kz/nca_gost_2022.crl"});
+  EXPECT_EQ(stamping.delta_crl_urls, texts{"http://crl.pki.gov.kz/nca_d_gost_2022.crl"});
+  EXPECT_EQ(load("nca_gost_2018_prod.crt").info().crl_urls, (texts{"http://crl.root.gov.kz/gost.crl", "http://crl1.root.gov.kz/gost.crl"}))
+      << "two in one URI, with a line break between them";
+}
+
 TEST_F(AuthorityFiles, TheRsaChainsVerifyInsideTheirValidity) {
   struct pair {
     const char* root;

@@ -81,19 +81,26 @@ std::string in_pieces(const std::string& octets) {
 /// OpenSSL's default library is another for one scope: the one with the legacy algorithms.
 class legacy_scope {
  public:
-  legacy_scope() : context_(OSSL_LIB_CTX_new()) {
-    OSSL_PROVIDER_load(context_, "default");
-    available = OSSL_PROVIDER_load(context_, "legacy") != nullptr;
-    before_ = OSSL_LIB_CTX_set0_default(context_);
-  }
+  legacy_scope()
+      : context_(OSSL_LIB_CTX_new()),
+        usual_(OSSL_PROVIDER_load(context_, "default")),
+        legacy_(OSSL_PROVIDER_load(context_, "legacy")),
+        before_(OSSL_LIB_CTX_set0_default(context_)) {}
   legacy_scope(const legacy_scope&) = delete;
   legacy_scope& operator=(const legacy_scope&) = delete;
-  ~legacy_scope() { OSSL_LIB_CTX_set0_default(before_); }
-  bool available = false;
+  ~legacy_scope() {
+    OSSL_LIB_CTX_set0_default(before_);
+    if (legacy_ != nullptr) OSSL_PROVIDER_unload(legacy_);
+    OSSL_PROVIDER_unload(usual_);
+    OSSL_LIB_CTX_free(context_);
+  }
+  bool available() const { return legacy_ != nullptr; }
 
  private:
   OSSL_LIB_CTX* context_;
-  OSSL_LIB_CTX* before_ = nullptr;
+  OSSL_PROVIDER* usual_;
+  OSSL_PROVIDER* legacy_;
+  OSSL_LIB_CTX* before_;
 };
 
 const unsigned char* octets(const std::string& s) { return reinterpret_cast<const unsigned char*>(s.data()); }
@@ -136,7 +143,7 @@ TEST_P(GostPkcs12, TheNcaFormIsRead) {
   std::string certificates, key;
   {
     const legacy_scope legacy;
-    if (!legacy.available) GTEST_SKIP() << "skipped: no legacy provider of OpenSSL (RC2-40)";
+    if (!legacy.available()) GTEST_SKIP() << "skipped: no legacy provider of OpenSSL (RC2-40)";
     certificates = rc2_safe({id.certificate, id.others[0]});
     key = shrouded_key(id.key);
   }

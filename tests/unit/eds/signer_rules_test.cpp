@@ -74,9 +74,9 @@ TEST(SignerRules, C04_ThePolicyMustBeOneOfThoseAskedOrBelow) {
   const std::string held = c.info().policies.front();
   EXPECT_TRUE(check_rules(c, {.policies = {held}}));
   EXPECT_TRUE(check_rules(c, {.policies = {"1.2.3", held.substr(0, held.rfind('.'))}}));
-  for (const std::string& other : {held + ".1", held + "1", held.substr(0, held.size() - 1), std::string("1.2.3")}) {
-    if (other.ends_with('.')) continue;
-    EXPECT_EQ(code_of(check_rules(c, {.policies = {other}})), "eds.certificate_policy") << other;
+  for (const std::string& wrong : {held + ".1", held + "1", held.substr(0, held.size() - 1), std::string("1.2.3")}) {
+    if (wrong.ends_with('.')) continue;
+    EXPECT_EQ(code_of(check_rules(c, {.policies = {wrong}})), "eds.certificate_policy") << wrong;
   }
 }
 

@@ -32,19 +32,40 @@ std::string first_text(const xml::document& document, const std::string& path) {
   return std::string(xml::trimmed(xml::xpath::compile(path).value().string(document.root())));
 }
 
-/// Schema, and the element that a typed body's fields are put under to be checked.
+/// A row of mocks/services/contracts.tsv.
 struct contract {
   std::string schema;
-  std::string root;
+  std::string root;  ///< the element that a typed body's fields are put under to be checked; empty for other carriers
+  bool signed_inside = true;
 };
 
-contract contract_of(const std::string& service_id) {
-  if (service_id == "GBDFL_UniversalServiceSync" || service_id == "GBDFLUniversal_token") {
-    return {"gbdfl/v1/message.xsd", "m:Response xmlns:m=\"http://message.persistence.interactive.nat\""};
+/// "{http://namespace}Name" → the start tag's inside, the namespace bound to m.
+std::string bound(const std::string& expanded_name) {
+  if (expanded_name == "-") return "";
+  const auto end = expanded_name.find('}');
+  return "m:" + expanded_name.substr(end + 1) + " xmlns:m=\"" + expanded_name.substr(1, end - 1) + "\"";
+}
+
+std::map<std::string, contract> contracts() {
+  std::map<std::string, contract> rows;
+  std::istringstream lines(file_text("mocks/services/contracts.tsv"));
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    std::istringstream fields(line);
+    std::string service, schema, type, place;
+    for (std::string* field : {&service, &schema, &type, &place}) {
+      if (!std::getline(fields, *field, '\t') || field->empty()) throw std::runtime_error("contracts.tsv: a column is missing: " + line);
+    }
+    rows.emplace(service, contract{schema, bound(type), place == "inner"});
   }
-  if (service_id == "GbdulInfoByBin_v2") return {"gbdul/v2/GbdulInfoByBin_v2.xsd", ""};
-  if (service_id == "KDP_SERVICE") return {"kdp/v1/getUserDataResponse.xsd", ""};
-  throw std::runtime_error("no schema is known for " + service_id);
+  return rows;
+}
+
+const contract& contract_of(const std::string& service_id) {
+  static const auto all = contracts();
+  const auto found = all.find(service_id);
+  if (found == all.end()) throw std::runtime_error("contracts.tsv has no schema for " + service_id);
+  return found->second;
 }
 
 constexpr std::string_view signature =
@@ -189,16 +210,18 @@ std::vector<demo_row> demo_rows() {
   return rows;
 }
 
+bool signed_inside(const std::string& service_id) { return contract_of(service_id).signed_inside; }
+
 std::string demo_file(const std::string& name) { return file_text(std::string(services) + name); }
 
 bool schema_check::available() { return std::system("command -v xmllint >/dev/null 2>&1") == 0; }
 
 void schema_check::add(const std::string& service_id, const std::string& what, const std::string& body) {
-  const contract c = contract_of(service_id);
+  const contract& c = contract_of(service_id);
   std::string text(xml::trimmed(body));
   const auto end = text.rfind("</");
   if (end == std::string::npos) throw std::runtime_error(what + ": no end tag");
-  text.insert(end, signature);
+  if (c.signed_inside) text.insert(end, signature);
   if (!c.root.empty()) {
     // The fields of a typed body stand under an element whose name only the schema's start element is bound to.
     if (!text.starts_with("<data>") || !text.ends_with("</data>")) throw std::runtime_error(what + ": the root is not data");

@@ -97,6 +97,9 @@ struct demo_row {
 std::vector<demo_row> demo_rows();
 std::string demo_file(const std::string& name);
 
+/// Whether the service's answers have a place for a signature of their own; the other ones are signed outside only.
+bool signed_inside(const std::string& service_id);
+
 /// Collects answers and asks xmllint about all of them at once. Every serviceId has its schema here.
 class schema_check {
  public:

@@ -55,8 +55,8 @@ class rough_upstream {
 
  private:
   void run(const std::string& octets, then, std::size_t piece);
-  int listening_;
   std::uint16_t port_ = 0;
+  int listening_;
   std::thread thread_;
 };
 

@@ -199,6 +199,11 @@ TEST(Crl, C07_OnlyTheAuthorityItselfSignsItsList) {
   const crl list = list_of(content());
   SHEP_EXPECT_PROBLEM(list.signed_by(stranger().certificate), problems::crl_issuer);
   SHEP_EXPECT_PROBLEM(list.signed_by(impostor().certificate), problems::crl_issuer);
+  crl_content without_key_id = content();
+  without_key_id.version = 1;
+  const crypto::identity renamed = make_authority("TEST RENAMED", key_name::root);
+  EXPECT_TRUE(list_of(without_key_id).signed_by(authority().certificate));
+  SHEP_EXPECT_PROBLEM(list_of(without_key_id).signed_by(renamed.certificate), problems::crl_issuer);
   const crl forged = list_of(content(), crypto::identity{impostor().key, authority().certificate, {}});
   SHEP_EXPECT_PROBLEM(forged.signed_by(authority().certificate), problems::crl_signature);
 
@@ -220,6 +225,26 @@ TEST(Crl, C05_C07_WeakAndUnknownSignaturesAreRefused) {
   const std::string unknown = algorithm("1.2.3.4");
   SHEP_EXPECT_PROBLEM(read(signed_list(unknown + name + write_time(test_now), unknown))->signed_by(authority().certificate),
                       problems::crl_signature);
+}
+
+TEST(Crl, C07_AMillionEntriesAreReadAndACutListOfThemIsNot) {
+  constexpr std::uint64_t count = 1'000'000;
+  const std::string date = write_time(test_now);
+  std::string entries;
+  entries.reserve(30 * count);
+  for (std::uint64_t i = 1; i <= count; ++i) entries += write(tags::sequence, write_small(i * 7919 % 1'000'003) + date);
+  const std::string whole =
+      signed_list(write_small(1) + algorithm() + authority().certificate.info().subject_der + date + write(tags::sequence, entries));
+  const auto list = read(whole);
+  ASSERT_TRUE(list) << describe(list.error());
+  EXPECT_TRUE(list->signed_by(authority().certificate));
+  EXPECT_EQ(list->info().entries, count);
+  for (const std::uint64_t i : {1U, 77U, 500'000U, 1'000'000U}) EXPECT_TRUE(list->find(write_small(i * 7919 % 1'000'003).substr(2))) << i;
+  EXPECT_FALSE(list->find("\x7F\xFF\xFF\xFF"));
+  SHEP_EXPECT_PROBLEM(read(whole.substr(0, whole.size() / 2)), problems::crl_format);
+  crl_limits limits;
+  limits.entries = count - 1;
+  SHEP_EXPECT_PROBLEM(read(whole, limits), problems::crl_format);
 }
 
 TEST(Crl, C07_TheReceivedOctetsAreSharedAndNotCopied) {

@@ -1,4 +1,5 @@
 // Who may answer for an issuer (RFC 6960 section 4.2.2.2).
+#include "unit/crypto/crafted.hpp"
 #include "unit/revocation/ocsp_answers.hpp"
 
 namespace shep::revocation::ocsp {
@@ -56,6 +57,24 @@ TEST(OcspResponder, C08_AnExpiredCertificateMayNot) {
   expect_refused(make_responder([](auto& r) { r.not_after = test_now - 1s; }), "valid from");
   expect_refused(make_responder([](auto& r) { r.not_before = test_now + 1s; }), "valid from");
   EXPECT_TRUE(judge(good(), make_responder([](auto& r) { r.not_after = test_now; })));
+}
+
+/// A responder's certificate with exactly these extensions beside its purpose.
+crypto::identity crafted_responder(const std::string& extensions) {
+  crypto::crafted::parts p;
+  p.issuer = authority().certificate.info().subject_der;
+  p.subject = responder().certificate.info().subject_der;
+  p.spki = responder().key.public_key().spki();
+  p.extensions = crypto::crafted::extension("2.5.29.37", false, write(tags::sequence, write_oid(oids::signing))) + extensions;
+  return {responder().key, p.decoded(authority().key).value(), {}};
+}
+
+TEST(OcspResponder, C03_C08_AKeyThatMayNotSignDoesNotAnswer) {
+  EXPECT_TRUE(judge(good(), crafted_responder("")));
+  EXPECT_TRUE(judge(good(), crafted_responder(crypto::crafted::key_usage(1U << 0))));
+  EXPECT_TRUE(judge(good(), crafted_responder(crypto::crafted::key_usage(1U << 1))));
+  expect_refused(crafted_responder(crypto::crafted::key_usage(1U << 4)), "keyUsage");
+  expect_refused(crafted_responder(crypto::crafted::extension("1.2.3.4", true, "")), "critical extension");
 }
 
 TEST(OcspResponder, C08_OnlyTheIssuerOfTheCertificateMakesItsResponders) {

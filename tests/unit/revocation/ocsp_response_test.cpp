@@ -75,6 +75,8 @@ TEST(OcspResponse, C08_OursIsFoundAmongSeveral) {
   EXPECT_EQ(judge(c)->this_update, c.answers.back().this_update) << "of two equal answers the later";
   c.answers.push_back(answer_about(leaf(), state::revoked));
   SHEP_EXPECT_PROBLEM(judge(c), problems::ocsp_format);
+  c.answers = {answer_about(leaf()), answer_about(leaf(), state::unknown)};
+  SHEP_EXPECT_PROBLEM(judge(c), problems::ocsp_format);
   c = good();
   for (int i = 0; i < 64; ++i) c.answers.push_back(answer_about(leaf("\x0B")));
   SHEP_EXPECT_PROBLEM(judge(c), problems::ocsp_format);

@@ -30,6 +30,17 @@ TEST(Encoding, X06_AcceptsUtf16WithAByteOrderMark) {
   EXPECT_EQ(text_of(admitted("\xff\xfe<\0a\0>\0\x1d\x04=\xd8\0\xde<\0/\0a\0>\0"s).root()), "\xd0\x9d\xf0\x9f\x98\x80");
 }
 
+TEST(Encoding, X05_RefusesSurrogatesThatAreNoPair) {
+  const std::string high = "=\xd8"s, low = "\0\xde"s, letter = "\0\xd7"s;
+  for (const std::string& text : {high + letter, high, low, low + high, high + high + low, high + low + low}) {
+    expect_refused("\xff\xfe<\0a\0>\0\n\0"s + text + "<\0/\0a\0>\0"s, problems::xml_not_well_formed);
+    const auto refused = admit(share("\xff\xfe<\0a\0>\0\n\0"s + text + "<\0/\0a\0>\0"s));
+    EXPECT_EQ(refused.error().where.substr(0, 7), "line 2,") << describe(refused.error());
+  }
+  expect_refused("\xfe\xff\0<\0a\0>\xd8=\xd7\0\0<\0/\0a\0>"s, problems::xml_not_well_formed);
+  expect_refused("\xff\xfe<\0a\0/\0>\0x"s, problems::xml_not_well_formed);
+}
+
 TEST(Encoding, X06_RefusesWideEncodingsWithoutAMark) {
   expect_encoding_refused(utf16("", "<a/>", true), "UTF-16LE without a byte order mark");
   expect_encoding_refused(utf16("", "<a/>", false), "UTF-16BE without a byte order mark");

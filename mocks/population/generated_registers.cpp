@@ -1,0 +1,76 @@
+#include "mocks/population/generated_registers.hpp"
+
+#include <array>
+#include <charconv>
+
+namespace shep::population {
+namespace {
+
+namespace json = boost::json;
+
+// Prefixes of document numbers; what begins like this is made up (README.md, "Nobody here exists").
+constexpr std::array<std::string_view, 8> prefixes{"TS", "073Т", "АШТ", "ТБД", "ТБ", "97", "АТП", "АТ"};
+
+constexpr std::size_t key_digits = 9;
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 19> used_codes{{{"driverLicence.state", "1"},
+                                                                                    {"driverLicence.state", "2"},
+                                                                                    {"article", "608-6"},
+                                                                                    {"article", "613-9"},
+                                                                                    {"conclusion", "1"},
+                                                                                    {"conclusion", "2"},
+                                                                                    {"patientGroup", "1"},
+                                                                                    {"patientGroup", "2"},
+                                                                                    {"patientGroup", "3"},
+                                                                                    {"drivingSchool.state", "1"},
+                                                                                    {"duties.state", "2"},
+                                                                                    {"printJobs.state", "4"},
+                                                                                    {"disability.group", "2"},
+                                                                                    {"disability.group", "3"},
+                                                                                    {"guardianKind", "1"},
+                                                                                    {"guardianKind", "3"},
+                                                                                    {"diplomas.state", "1"},
+                                                                                    {"requests.state", "3"},
+                                                                                    {"serviceCode", "P2"}}};
+
+}  // namespace
+
+std::span<const std::pair<std::string_view, std::string_view>> generated_registers::codes() { return used_codes; }
+
+std::string registers::number(std::string_view prefix, birth b) {
+  std::string digits = std::to_string(key_of(b));
+  digits.insert(0, key_digits - digits.size(), '0');
+  return std::string(prefix) + digits;
+}
+
+const std::string* generated_registers::school(std::string_view kind, birth b) const {
+  const auto found = schools_.find(kind);
+  if (found == schools_.end() || found->second.empty()) return nullptr;
+  return &found->second[chance(b, "school", static_cast<std::uint32_t>(found->second.size()))];
+}
+
+std::optional<birth> generated_registers::holder(std::string_view document) const {
+  for (const std::string_view prefix : prefixes) {
+    if (!document.starts_with(prefix) || document.size() < prefix.size() + key_digits) continue;
+    const std::string_view digits = document.substr(prefix.size(), key_digits);
+    std::uint64_t key = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), key);
+    if (error != std::errc() || end != digits.data() + digits.size()) continue;
+    const birth found{static_cast<std::int32_t>(key / serials_a_day), static_cast<std::int32_t>(key % serials_a_day)};
+    if (kinship_.exists(found)) return found;
+  }
+  return std::nullopt;
+}
+
+json::object generated_registers::of_person(birth b, std::optional<std::int32_t> death) const {
+  json::object held;
+  add_civil(held, b);
+  if (death) return held;
+  add_driving(held, b);
+  add_social(held, b);
+  add_guardianship(held, b);
+  add_education(held, b);
+  return held;
+}
+
+}  // namespace shep::population
