@@ -100,25 +100,9 @@ bool inner_layouts(const std::vector<token>& all, bool comments, const mistake& 
   return false;
 }
 
-}  // namespace
-
-bool white_space_changes(std::string_view canonical, const surroundings_of_text& around, const visitor& look) {
-  changes visit(canonical, look);
-  const std::vector<token> all = tokens_of(canonical);
-  const mistake& layout = name_of_layout(all);
-  const bool comments = around.commented.empty();
-  const std::vector<token> lines = comments ? all : tokens_of(around.commented);
-  const std::string compact = "The signed form had no white space between elements.";
-  if (visit(layout, compact, stripped(all, stripping::between_elements)) || visit(layout, compact, stripped(all, stripping::every_blank)) ||
-      visit(layout, "The signed form had no white space around any text.", stripped(all, stripping::trimmed_text)))
-    return true;
-  if (around.enveloped) {
-    if (visit(mistakes::reindented, "White space was put around the signature.", stripped(all, stripping::before_last_tag))) return true;
-    const std::size_t last = canonical.rfind("</");
-    if (last != std::string_view::npos && visit(mistakes::whitespace_stripped, "The line end before the end tag is lost.",
-                                                std::string(canonical.substr(0, last)) + "\n" + std::string(canonical.substr(last))))
-      return true;
-  }
+/// The whole element pretty-printed. `comments`: they are written; else they only take lines.
+bool whole_layouts(const std::vector<token>& lines, bool comments, const mistake& layout, const surroundings_of_text& around,
+                   changes& visit) {
   for (const auto& [unit, name] : units) {
     const std::string detail = "The signed form was indented by " + std::string(name) + " a level.";
     std::vector<std::size_t> levels{around.depth};
@@ -133,7 +117,32 @@ bool white_space_changes(std::string_view canonical, const surroundings_of_text&
           return true;
       }
   }
-  return payload_layouts(all, visit) || inner_layouts(lines, comments, layout, visit);
+  return false;
+}
+
+}  // namespace
+
+bool white_space_changes(std::string_view canonical, const surroundings_of_text& around, const visitor& look) {
+  changes visit(canonical, look);
+  const std::vector<token> all = tokens_of(canonical);
+  const mistake& layout = name_of_layout(all);
+  const std::string compact = "The signed form had no white space between elements.";
+  if (visit(layout, compact, stripped(all, stripping::between_elements)) || visit(layout, compact, stripped(all, stripping::every_blank)) ||
+      visit(layout, "The signed form had no white space around any text.", stripped(all, stripping::trimmed_text)))
+    return true;
+  if (around.enveloped) {
+    if (visit(mistakes::reindented, "White space was put around the signature.", stripped(all, stripping::before_last_tag))) return true;
+    const std::size_t last = canonical.rfind("</");
+    if (last != std::string_view::npos && visit(mistakes::whitespace_stripped, "The line end before the end tag is lost.",
+                                                std::string(canonical.substr(0, last)) + "\n" + std::string(canonical.substr(last))))
+      return true;
+  }
+  // Comments take lines where they were there when somebody pretty-printed, and none where they had been left out before.
+  const bool commented = !around.commented.empty();
+  const std::vector<token> lines = commented ? tokens_of(around.commented) : std::vector<token>();
+  return (commented && whole_layouts(lines, false, layout, around, visit)) || whole_layouts(all, true, layout, around, visit) ||
+         payload_layouts(all, visit) || (commented && inner_layouts(lines, false, layout, visit)) ||
+         inner_layouts(all, true, layout, visit);
 }
 
 }  // namespace shep::forensics

@@ -1,10 +1,7 @@
+#include "forensics/first_tag.hpp"
 #include "forensics/namespace_changes.hpp"
 
-#include "forensics/canonical_text.hpp"
-#include "xml/names.hpp"
-
 #include <algorithm>
-#include <set>
 
 namespace shep::forensics {
 namespace {
@@ -12,63 +9,16 @@ namespace {
 using kind = token::kind;
 namespace ns = xml::ns;
 
-struct declared {
-  std::string_view prefix;  ///< empty for the default namespace
-  std::string_view uri;     ///< as written, escaped
-};
-
-/// One start tag of a canonical form: declarations first, then attributes.
-struct start_tag {
-  std::string_view name;
-  std::vector<declared> declarations;
-  std::string_view attributes;  ///< with the space before each
-};
-
-start_tag parsed(std::string_view tag) {
-  start_tag out;
-  out.name = name_in({kind::start, tag});
-  std::string_view rest = tag.substr(1 + out.name.size());
-  while (rest.starts_with(" xmlns=\"") || rest.starts_with(" xmlns:")) {
-    const std::size_t equals = rest.find("=\"");
-    if (equals == std::string_view::npos) break;
-    const std::size_t end = rest.find('"', equals + 2);
-    if (end == std::string_view::npos) break;
-    out.declarations.push_back({equals > 7 ? rest.substr(7, equals - 7) : std::string_view(), rest.substr(equals + 2, end - equals - 2)});
-    rest.remove_prefix(end + 1);
-  }
-  out.attributes = rest.substr(0, rest.size() - std::min<std::size_t>(rest.size(), 1));
-  return out;
-}
-
-std::string text_of(const declared& d) {
-  return (d.prefix.empty() ? " xmlns" : " xmlns:") + std::string(d.prefix) + "=\"" + std::string(d.uri) + "\"";
-}
-
-std::string written(const start_tag& tag) {
-  std::vector<declared> sorted = tag.declarations;
-  std::sort(sorted.begin(), sorted.end(), [](const declared& a, const declared& b) { return a.prefix < b.prefix; });
-  std::string out = "<" + std::string(tag.name);
-  for (const declared& d : sorted) out += text_of(d);
-  return out.append(tag.attributes) + ">";
-}
-
 bool uses(std::string_view canonical, std::string_view prefix) {
   const std::string name = std::string(prefix) + ":";
   return canonical.find("<" + name) != std::string_view::npos || canonical.find(" " + name) != std::string_view::npos;
 }
 
-struct usual {
-  std::string_view prefix, uri;
-};
-constexpr usual soap_prefixes[] = {{"soap", ns::soap11}, {"soapenv", ns::soap11}, {"SOAP-ENV", ns::soap11}, {"S", ns::soap11},
-                                   {"s", ns::soap11},    {"soap", ns::soap12},    {"soapenv", ns::soap12},  {"env", ns::soap12}};
-constexpr std::string_view bip_types = "http://bip.bee.kz/SyncChannel/v10/Types";
-
 /// Sets of declarations that stand around a payload in the envelopes of usual toolkits.
 std::vector<std::vector<declared>> usual_contexts() {
   std::vector<std::vector<declared>> out;
   const declared schema[] = {{"xs", ns::xs}, {"xsi", ns::xsi}}, schema_net[] = {{"xsd", ns::xs}, {"xsi", ns::xsi}};
-  for (const usual& soap : soap_prefixes) {
+  for (const declared& soap : soap_prefixes) {
     const declared envelope{soap.prefix, soap.uri};
     out.push_back({envelope});
     out.push_back({envelope, schema[0], schema[1]});
@@ -100,49 +50,6 @@ std::string with_first_tag(const std::vector<token>& all, const start_tag& tag, 
   }
   return out;
 }
-
-}  // namespace
-
-std::vector<std::string> listable_prefixes(std::string_view inclusive) {
-  constexpr std::size_t most = 12;
-  std::set<std::string> found;
-  std::string_view own;
-  for (const token& t : tokens_of(inclusive)) {
-    if (found.size() >= most) break;
-    if (t.what != kind::start) continue;
-    if (own.data() == nullptr) own = name_in(t);
-    if (t.octets.find(" xmlns") == std::string_view::npos) continue;
-    for (const declared& d : parsed(t.octets).declarations) found.insert(d.prefix.empty() ? "#default" : std::string(d.prefix));
-  }
-  const std::size_t colon = own.find(':');
-  found.erase(colon == std::string_view::npos ? "#default" : std::string(own.substr(0, colon)));
-  return {found.begin(), found.end()};
-}
-
-std::vector<std::vector<std::string>> prefix_lists(std::string_view inclusive) {
-  const std::vector<std::string> all = listable_prefixes(inclusive);
-  std::vector<std::vector<std::string>> out;
-  if (all.empty()) return out;
-  if (all.size() <= 5) {
-    for (unsigned mask = 1; mask < (1u << all.size()); ++mask) {
-      std::vector<std::string> list;
-      for (std::size_t i = 0; i < all.size(); ++i)
-        if ((mask >> i) & 1u) list.push_back(all[i]);
-      out.push_back(std::move(list));
-    }
-    return out;
-  }
-  for (const std::string& one : all) out.push_back({one});
-  out.push_back(all);
-  for (std::size_t left_out = 0; left_out < all.size(); ++left_out) {
-    std::vector<std::string> list = all;
-    list.erase(list.begin() + static_cast<std::ptrdiff_t>(left_out));
-    out.push_back(std::move(list));
-  }
-  return out;
-}
-
-namespace {
 
 /// The first tag with other declarations, and the ones among them that nothing below needs.
 class context {
@@ -227,7 +134,7 @@ bool context_changes(std::string_view canonical, const visitor& visit) {
   const declared xs{"xs", ns::xs}, xsd{"xsd", ns::xs}, xsi{"xsi", ns::xsi};
   std::vector<std::vector<declared>> added{
       {xs}, {xsd}, {xsi}, {xs, xsi}, {xsd, xsi}, {{"wsu", ns::wsu}}, {{"wsse", ns::wsse}}, {{"ds", ns::ds}}};
-  for (const usual& soap : soap_prefixes) added.push_back({{soap.prefix, soap.uri}});
+  for (const declared& soap : soap_prefixes) added.push_back({{soap.prefix, soap.uri}});
   for (const unsigned mask : masks)
     for (const auto& more : added)
       if (around.tried(mask, more)) return true;
@@ -247,56 +154,6 @@ std::string with_declarations_of(std::string_view canonical, std::string_view ar
   if (added.empty()) return {};
   tag.declarations.insert(tag.declarations.end(), added.begin(), added.end());
   return with_first_tag(all, tag, added);
-}
-
-bool prefix_changes(std::string_view canonical, const visitor& visit) {
-  const std::vector<token> all = tokens_of(canonical);
-  if (all.empty() || all[0].what != kind::start) return false;
-  static constexpr usual others[] = {{"wsu", ns::wsu},   {"u", ns::wsu},     {"wsse", ns::wsse}, {"o", ns::wsse}, {"ds", ns::ds},
-                                     {"dsig", ns::ds},   {"", ns::ds},       {"xsi", ns::xsi},   {"xs", ns::xs},  {"xsd", ns::xs},
-                                     {"typ", bip_types}, {"ns2", bip_types}, {"ns3", bip_types}};
-  std::vector<usual> known(std::begin(soap_prefixes), std::end(soap_prefixes));
-  known.insert(known.end(), std::begin(others), std::end(others));
-  const start_tag first = parsed(all[0].octets);
-  for (const declared& from : first.declarations) {
-    for (const usual& to : known) {
-      if (to.uri != from.uri || to.prefix == from.prefix) continue;
-      if (std::any_of(first.declarations.begin(), first.declarations.end(), [&](const declared& d) { return d.prefix == to.prefix; }))
-        continue;
-      const auto renamed = [&](std::string_view name) {
-        const std::size_t colon = name.find(':');
-        const std::string_view prefix = colon == std::string_view::npos ? std::string_view() : name.substr(0, colon);
-        if (prefix != from.prefix) return std::string(name);
-        const std::string_view local = colon == std::string_view::npos ? name : name.substr(colon + 1);
-        return (to.prefix.empty() ? "" : std::string(to.prefix) + ":") + std::string(local);
-      };
-      std::string octets;
-      for (const token& t : all) {
-        if (t.what == kind::end) {
-          octets += "</" + renamed(name_in(t)) + ">";
-        } else if (t.what == kind::start) {
-          start_tag tag = parsed(t.octets);
-          const std::string name = renamed(tag.name);
-          tag.name = name;
-          for (declared& d : tag.declarations)
-            if (d.prefix == from.prefix && d.uri == from.uri) d.prefix = to.prefix;
-          std::string attributes(tag.attributes);
-          if (!from.prefix.empty()) {
-            const std::string old_name = " " + std::string(from.prefix) + ":", new_name = " " + std::string(to.prefix) + ":";
-            for (std::size_t at = attributes.find(old_name); at != std::string::npos; at = attributes.find(old_name, at + new_name.size()))
-              attributes.replace(at, old_name.size(), new_name);
-          }
-          tag.attributes = attributes;
-          octets += written(tag);
-        } else {
-          octets += t.octets;
-        }
-      }
-      const std::string detail = "\"" + std::string(to.prefix) + "\" has become \"" + std::string(from.prefix) + "\".";
-      if (visit(octets, {&mistakes::prefix_renamed, detail})) return true;
-    }
-  }
-  return false;
 }
 
 }  // namespace shep::forensics
