@@ -10,8 +10,13 @@ namespace {
 
 using eds::sub_indication;
 
-/// Why a time stamp cannot be relied on; success when its authority was asked about and nothing stands against it.
-result<void> check_authority(const time_stamp& stamp, const revocation::chain_status& status) {
+bool expired_since(const signer_verdict& s, time_point at) {
+  return std::any_of(s.chain.begin(), s.chain.end(), [&](const crypto::certificate& c) { return c.info().not_after < at; });
+}
+
+}  // namespace
+
+result<void> rely_on(const time_stamp& stamp, const revocation::chain_status& status) {
   for (std::size_t i = 0; i + 1 < stamp.chain.size(); ++i) {
     const std::string& who = stamp.chain[i].info().subject;
     if (i >= status.size() || !status[i])
@@ -26,12 +31,6 @@ result<void> check_authority(const time_stamp& stamp, const revocation::chain_st
   return {};
 }
 
-bool expired_since(const signer_verdict& s, time_point at) {
-  return std::any_of(s.chain.begin(), s.chain.end(), [&](const crypto::certificate& c) { return c.info().not_after < at; });
-}
-
-}  // namespace
-
 verification conclude_revocation(verification v, std::span<const signer_status> status, const eds::policy& rules) {
   if (!v.waiting) return v;
   v.waiting = false;
@@ -39,7 +38,7 @@ verification conclude_revocation(verification v, std::span<const signer_status> 
   for (std::size_t i = 0; i < v.signers.size(); ++i) {
     signer_verdict& s = v.signers[i];
     const signer_status known = i < status.size() ? status[i] : signer_status();
-    const result<void> authority = s.stamp ? check_authority(*s.stamp, known.authority) : result<void>();
+    const result<void> authority = s.stamp ? rely_on(*s.stamp, known.authority) : result<void>();
     const auto proven_at = s.stamp && authority ? std::optional(s.stamp->gen_time) : std::nullopt;
     result<void> ok = eds::conclude_revocation(v.report, i, s.chain, known.signer, rules, proven_at);
     if (ok && !authority && expired_since(s, v.report.evaluated_at)) {

@@ -41,6 +41,10 @@ struct verification {
 verification verify(std::string_view input, std::optional<std::string_view> detached, const crypto::trust_store&, const eds::policy&,
                     time_point at, const time_stamp_rules& = {});
 
+/// May a verified time stamp be relied on, now that its authority was asked about? `status` is for stamp.chain without its anchor; what is
+/// missing there counts as undecided. Errors: signing_certificate_revoked, revocation_undecided.
+result<void> rely_on(const time_stamp&, const revocation::chain_status&);
+
 /// What was found out about one signer: chains leaf first, without the anchor.
 struct signer_status {
   revocation::chain_status signer;     ///< of signer_verdict::chain
