@@ -10,6 +10,11 @@ namespace {
 
 using eds::sub_indication;
 
+std::string reason_in_words(const revocation::finding& f) {
+  if (f.what == revocation::state::on_hold) return "for the time being (certificateHold)";
+  return f.why ? "reason " + std::string(revocation::name_of(*f.why)) : "and no reason is given";
+}
+
 bool expired_since(const signer_verdict& s, time_point at) {
   return std::any_of(s.chain.begin(), s.chain.end(), [&](const crypto::certificate& c) { return c.info().not_after < at; });
 }
@@ -27,6 +32,10 @@ result<void> rely_on(const time_stamp& stamp, const revocation::chain_status& st
       return problem(problems::revocation_undecided, "the issuer does not know " + who + " of the time-stamp authority");
     if (revocation::stands_against(*status[i], stamp.gen_time))
       return problem(problems::signing_certificate_revoked, who + " of the time-stamp authority was revoked when it stamped");
+    if (revocation::stands_against_token(*status[i], stamp.gen_time))
+      return problem(problems::signing_certificate_revoked, who + " of the time-stamp authority was revoked, " +
+                                                                reason_in_words(*status[i]) +
+                                                                ": that takes back its older time stamps too (RFC 3161 section 4)");
   }
   return {};
 }

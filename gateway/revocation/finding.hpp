@@ -56,6 +56,10 @@ struct finding {
 /// earlier), on hold included; false for `good` and `unknown`, which the caller has to tell apart by `what`.
 bool stands_against(const finding&, time_point signed_at);
 
+/// Does the finding about a time-stamping authority, or one above it, stand against a token of that moment? As `stands_against`; and a
+/// revocation for a reason that RFC 3161 section 4 does not name as harmless, or for none, stands against every token of the key.
+bool stands_against_token(const finding&, time_point gen_time);
+
 /// One for each certificate of a chain, leaf first, without the anchor: the finding, or the problem that left it undecided.
 using chain_status = std::vector<result<finding>>;
 
