@@ -19,6 +19,18 @@ bool expired_since(const signer_verdict& s, time_point at) {
   return std::any_of(s.chain.begin(), s.chain.end(), [&](const crypto::certificate& c) { return c.info().not_after < at; });
 }
 
+/// The stamp proves nothing any more, and the report says so.
+void drop_stamp(eds::report& r, std::size_t signer, signer_verdict& s, const problem& why) {
+  eds::signature_report& line = r.signatures[signer];
+  s.stamp.reset();
+  if (line.time_stamp) {
+    const bool revoked = why.code == problems::signing_certificate_revoked;
+    line.time_stamp->verdict = revoked ? eds::indication::total_failed : eds::indication::indeterminate;
+    line.time_stamp->problem = why.detail;
+  }
+  eds::judgement(r).warn({why.code, why.detail, line.location.xpath, "the time stamp is left out of the verdict"});
+}
+
 }  // namespace
 
 result<void> rely_on(const time_stamp& stamp, const revocation::chain_status& status) {
@@ -48,6 +60,7 @@ verification conclude_revocation(verification v, std::span<const signer_status> 
     signer_verdict& s = v.signers[i];
     const signer_status known = i < status.size() ? status[i] : signer_status();
     const result<void> authority = s.stamp ? rely_on(*s.stamp, known.authority) : result<void>();
+    if (!authority) drop_stamp(v.report, i, s, authority.error());
     const auto proven_at = s.stamp && authority ? std::optional(s.stamp->gen_time) : std::nullopt;
     result<void> ok = eds::conclude_revocation(v.report, i, s.chain, known.signer, rules, proven_at);
     if (ok && !authority && expired_since(s, v.report.evaluated_at)) {

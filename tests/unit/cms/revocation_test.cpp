@@ -87,6 +87,27 @@ TEST(CmsRevocation, C06_TheReasonOfTheAuthoritysRevocationDecidesAboutItsOlderSt
   EXPECT_REFUSED(concluded(cms, {{says(state::good), says(state::on_hold, test_now - 24h)}}), revoked, signing_certificate_revoked);
 }
 
+TEST(CmsRevocation, C06_AStampThatItsAuthorityNoLongerCarriesIsNotReportedAsGood) {
+  const std::string cms = stamped(signed_by(signer()), token_at(test_now - 2h));
+  const auto told = [&](const chain_status& authority) {
+    verification v = concluded(cms, {{says(state::good), authority}});
+    EXPECT_TRUE(v.passed) << "it holds without its stamp";
+    return v;
+  };
+  const verification good = told(says(state::good));
+  EXPECT_EQ(good.report.signatures[0].time_stamp->verdict, eds::indication::total_passed);
+  EXPECT_TRUE(good.signers[0].stamp);
+  const verification fell = told(says(state::revoked, test_now - 3h, reason::superseded));
+  EXPECT_EQ(fell.report.signatures[0].time_stamp->verdict, eds::indication::total_failed);
+  EXPECT_NE(fell.report.signatures[0].time_stamp->problem.find("was revoked"), std::string::npos);
+  EXPECT_TRUE(has_finding(fell.report, problems::signing_certificate_revoked, "time-stamp authority"));
+  EXPECT_FALSE(fell.signers[0].stamp);
+  const verification silent = told({});
+  EXPECT_EQ(silent.report.signatures[0].time_stamp->verdict, eds::indication::indeterminate);
+  EXPECT_TRUE(has_finding(silent.report, problems::revocation_undecided, "time-stamp authority"));
+  EXPECT_FALSE(silent.signers[0].stamp);
+}
+
 TEST(CmsRevocation, C06_ASignatureThatRestsOnItsStampNeedsTheAuthority) {
   const crypto::identity old =
       identity_of({.common_name = "TEST OLD", .not_before = test_now - 24h * 20, .not_after = test_now - 24h * 10});
