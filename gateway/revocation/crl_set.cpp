@@ -27,12 +27,13 @@ struct pair {
 
 bool same_scope(const crl::fields& a, const crl::fields& b) { return a.distribution_point_der == b.distribution_point_der; }
 
-/// RFC 5280 section 6.3.3 (b)(2): does a list of this scope speak about the certificate?
+/// RFC 5280 section 6.3.3 (b)(2): does a list of this scope speak about the certificate? Names of a part are compared as URIs only: a part
+/// that is named otherwise is nobody's.
 bool speaks_about(const crl::fields& list, const crypto::certificate::fields& cert) {
   if (list.covers == crl::scope::attributes) return false;
   if (list.covers == crl::scope::users && cert.is_ca) return false;
   if (list.covers == crl::scope::authorities && !cert.is_ca) return false;
-  if (list.distribution_points.empty()) return true;
+  if (!list.has_distribution_point) return true;
   return std::any_of(cert.crl_urls.begin(), cert.crl_urls.end(), [&](const std::string& url) {
     return std::find(list.distribution_points.begin(), list.distribution_points.end(), url) != list.distribution_points.end();
   });

@@ -170,6 +170,27 @@ TEST(CrlSet, C07_AListSpeaksOnlyAboutWhatItsDistributionPointSays) {
   SHEP_EXPECT_PROBLEM(ask(part, "\x0A"), problems::crl_scope);
 }
 
+/// issuingDistributionPoint with any DistributionPointName.
+crl_set set_of_part(const std::string& point_name) {
+  using namespace crypto::asn1;
+  crl_content c = content();
+  c.more_extensions = write_extension("2.5.29.28", true, write(tags::sequence, write(tags::context(0, true), point_name)));
+  return set_of({c});
+}
+
+TEST(CrlSet, C07_AListOfAPartThatIsNotNamedByAUriSpeaksAboutNobody) {
+  using namespace crypto::asn1;
+  const std::string name = write(tags::context(4, true), authority().certificate.info().subject_der);
+  const std::string overlong = write(tags::context(6, false), "http://crl.example/" + std::string(2000, 'x'));
+  const std::string relative =
+      write(tags::context(1, true), write(tags::sequence, write_oid("2.5.4.3") + write(tags::utf8_string, "part 1")));
+  for (const std::string& point : {write(tags::context(0, true), name), write(tags::context(0, true), overlong), relative}) {
+    const crl_set part = set_of_part(point);
+    SHEP_EXPECT_PROBLEM(ask(part, "\x0A"), problems::crl_scope);
+    SHEP_EXPECT_PROBLEM(part.look_up(leaf("\x0A", "http://crl.example/part1.crl"), authority().certificate, test_now), problems::crl_scope);
+  }
+}
+
 TEST(CrlSet, C06_OfTwoListsForOneCertificateTheHarsherCounts) {
   crl_content users = content();
   users.covers = crl::scope::users;
