@@ -62,8 +62,9 @@ outcome xml_sign(const call& c) {
   if (document && trim) document = admit_text(trim_white_space(*document->source()), c.world.limits);
   if (!document) return problem_answer(document.error());
   shared_bytes signed_text = document->source();
+  key_account account;
   for (const sent_key& k : keys) {
-    const auto identity = open_key(k);
+    const auto identity = open_key(k, account);
     if (!identity) return problem_answer(identity.error());
     auto added = add_signature(std::move(signed_text), *identity, k, c.world.limits);
     if (!added) return problem_answer(added.error());
