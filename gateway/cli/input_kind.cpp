@@ -30,4 +30,13 @@ input_kind kind_of(std::string_view octets) {
   return der ? kind_of_der(*der) : input_kind::cms;
 }
 
+std::string_view name_of(input_kind k) {
+  switch (k) {
+    case input_kind::xml: return "xml";
+    case input_kind::certificate: return "certificate";
+    case input_kind::cms: break;
+  }
+  return "cms";
+}
+
 }  // namespace shep::cli

@@ -9,4 +9,6 @@ enum class input_kind { xml, certificate, cms };
 
 input_kind kind_of(std::string_view octets);
 
+std::string_view name_of(input_kind);  ///< "xml", "certificate", "cms"
+
 }  // namespace shep::cli

@@ -1,8 +1,8 @@
 #include "cli/verifier.hpp"
 
-#include "cli/input_kind.hpp"
 #include "cms/verify.hpp"
 #include "eds/check_certificate.hpp"
+#include "eds/problems.hpp"
 #include "eds/verify.hpp"
 #include "forensics/explain.hpp"
 #include "protocol/read_message.hpp"
@@ -43,7 +43,15 @@ bool is_envelope(xml::element root) { return root.is({xml::ns::soap11, "Envelope
 }  // namespace
 
 judged verifier::judge(shared_bytes octets) const {
-  switch (kind_of(*octets)) {
+  const input_kind kind = kind_of(*octets);
+  if (with_.expected && *with_.expected != kind) {
+    judged out;
+    out.report = refused(problem(problems::usage, "the file reads as " + std::string(name_of(kind)) + ", expected is " +
+                                                      std::string(name_of(*with_.expected))),
+                         with_.at);
+    return out;
+  }
+  switch (kind) {
     case input_kind::certificate: return judge_certificates(*octets);
     case input_kind::cms: return judge_cms(*octets);
     case input_kind::xml: break;
@@ -70,6 +78,7 @@ judged verifier::judge_xml(shared_bytes octets) const {
   search_causes(octets, &*out.document, nullptr, out.report);
   eds::locate(out.report, *out.document);
   if (is_envelope(out.document->root())) judge_business(out);
+  eds::list_unjudged(*out.document, out.report);
   return out;
 }
 
@@ -131,6 +140,14 @@ judged verifier::judge_certificates(const std::string& octets) const {
     // The second step leaves its own finding where it fails.
     if (waits) (void)eds::conclude_revocation(out.report, out.report.signatures.size() - 1, chain, ask(chain), with_.rules);
   }
+  if (with_.expected || out.report.verdict != eds::indication::total_passed) return out;
+  out.report.verdict = eds::indication::indeterminate;
+  out.report.reason = eds::sub_indication::signed_data_not_found;
+  eds::judgement j(out.report);
+  j.warn({problems::signed_data_not_found,
+          "the file is a certificate: it has a chain, and signs nothing",
+          {},
+          "to judge a certificate, say --expect certificate"});
   return out;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cli/input_kind.hpp"
 #include "core/bytes.hpp"
 #include "crypto/trust.hpp"
 #include "eds/policy.hpp"
@@ -29,12 +30,14 @@ class verifier {
     time_point at{};
     std::shared_ptr<const pipeline::revocation_source> revocation{};  ///< null with revocation_mode::none
     std::shared_ptr<const std::string> detached{};                    ///< the content of a detached CMS
+    std::optional<input_kind> expected{};                             ///< what the file has to be; empty: anything that signs something
     bool explain = true;                                              ///< look for the causes of what failed
   };
   explicit verifier(parts p) : with_(std::move(p)) {}
 
   /// Whatever the octets turn out to be: a SOAP message (its transport signature, and the signatures of its business data), a document with
-  /// enveloped signatures or signatures by id, CMS, or a certificate (its chain). The verdict is that of the worst signature.
+  /// enveloped signatures or signatures by id, CMS, or a certificate (its chain). The verdict is that of the worst signature. A certificate
+  /// passes only where one is expected: it proves who holds a key, and signs nothing.
   judged judge(shared_bytes) const;
 
   const crypto::trust_store& trust() const { return with_.trust; }

@@ -15,6 +15,7 @@ struct verify_options {
   std::string report = "text";
   std::string store_references, their_canonical, reference, cms_data;
   std::string undecided = "undecided";
+  std::string expect;
   unsigned jobs = 0;
   trust_options trust;
 
@@ -34,6 +35,11 @@ result<void> check_single(const verify_options& o) {
   if (!o.cms_data.empty()) return refuse("detached content belongs to one file", "--cms-data");
   if (o.report == "html") return refuse("a page tells of one file", "--report");
   return {};
+}
+
+input_kind kind_named(std::string_view word) {
+  if (word == name_of(input_kind::cms)) return input_kind::cms;
+  return word == name_of(input_kind::certificate) ? input_kind::certificate : input_kind::xml;
 }
 
 std::string as_page(const judged& j, const std::string& file, const std::optional<forensics::comparison>& compared) {
@@ -70,7 +76,11 @@ int verify(const verify_options& o) {
   auto parts = o.trust.parts();
   if (!parts) return complain(parts.error());
   parts->rules.keep_canonical = !o.store_references.empty() || o.report == "html";
+  if (!o.expect.empty()) parts->expected = kind_named(o.expect);
   if (!o.cms_data.empty()) {
+    if (parts->expected && *parts->expected != input_kind::cms)
+      return complain(problem(problems::usage, "detached content belongs to a CMS", "--cms-data", "leave --expect out, or say cms"));
+    parts->expected = input_kind::cms;
     auto content = take_input(o.cms_data);
     if (!content) return complain(content.error());
     parts->detached = std::move(*content);
@@ -98,6 +108,8 @@ void add_verify(CLI::App& program, action& chosen) {
   command->add_option("--reference", options->reference,
                       "which form is compared: S.R or S.info, counted from 1; default: the first that fails");
   command->add_option("--cms-data", options->cms_data, "the content of a detached CMS");
+  command->add_option("--expect", options->expect, "what the file has to be: xml, cms or certificate; default: xml or cms")
+      ->check(CLI::IsMember({"xml", "cms", "certificate"}));
   command->add_option("--treat-indeterminate-as", options->undecided, "exit code of what stays undecided: pass or fail; default: 4")
       ->check(CLI::IsMember({"pass", "fail"}));
   command->add_option("--jobs", options->jobs, "threads for many files; default: one for each processor")->check(CLI::Range(1, 256));

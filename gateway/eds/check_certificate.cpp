@@ -25,6 +25,13 @@ bool made_for_logging_in(const crypto::certificate& c) {
   return c.role() == crypto::key_usage_role::auth && contains(usage, client_auth) && !contains(usage, email_protection);
 }
 
+/// RFC 3161 section 2.3 and RFC 6960 section 4.2.2.2: such a key signs what its service signs, and nothing else.
+bool made_for_a_service(const crypto::certificate& c) {
+  const auto& usage = c.info().extended_key_usage;
+  const auto service = [](const std::string& oid) { return oid == "1.3.6.1.5.5.7.3.8" || oid == "1.3.6.1.5.5.7.3.9"; };
+  return !usage.empty() && std::all_of(usage.begin(), usage.end(), service);
+}
+
 /// Is the certificate's policy the wanted one, or below that arc?
 bool below(std::string_view policy, std::string_view wanted) {
   return policy.starts_with(wanted) && (policy.size() == wanted.size() || policy[wanted.size()] == '.');
@@ -59,6 +66,9 @@ certificate_report describe_certificate(const crypto::certificate& c) {
 }
 
 result<void> check_rules(const crypto::certificate& c, const certificate_rules& rules) {
+  if (made_for_a_service(c))
+    return problem(problems::signing_certificate_usage, "the certificate is made for time stamps or OCSP answers only", {},
+                   "use a SIGN certificate");
   if (rules.signing_key && made_for_logging_in(c))
     return problem(problems::signing_certificate_usage, "the certificate is an AUTH certificate, made for logging in", {},
                    "use a SIGN certificate");

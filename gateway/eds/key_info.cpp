@@ -123,13 +123,22 @@ result<key_info> read_token_reference(element e) {
   return not_allowed(*reference, "'" + std::string(reference->local_name()) + "' inside SecurityTokenReference is not accepted");
 }
 
+/// KeyValue holds numbers in the elements of XML Signature, and is no place for anything else: a signature covers nothing in KeyInfo.
+bool only_key_value(element key_value) {
+  constexpr std::string_view dsig11 = "http://www.w3.org/2009/xmldsig11#";
+  for (element e = key_value.first_child(); e; e = e.next_in_document(key_value))
+    if (e.namespace_uri() != ns::ds && e.namespace_uri() != dsig11) return false;
+  return true;
+}
+
 }  // namespace
 
 // A bare key or its name may stand beside a certificate, as some libraries write; it is never used.
 result<key_info> read_key_info(element e) {
   element source;
   for (element child = e.first_child(); child; child = child.next_sibling()) {
-    if (child.is(name{ns::ds, "KeyValue"}) || child.is(name{ns::ds, "KeyName"})) continue;
+    if (child.is(name{ns::ds, "KeyName"}) && !child.first_child()) continue;
+    if (child.is(name{ns::ds, "KeyValue"}) && only_key_value(child)) continue;
     const bool known = child.is(name{ns::ds, "X509Data"}) || child.is(name{ns::wsse, "SecurityTokenReference"});
     if (!known)
       return not_allowed(child, "'" + std::string(child.local_name()) + "' inside KeyInfo is not accepted",

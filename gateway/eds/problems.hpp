@@ -31,5 +31,9 @@ inline constexpr problem_code signing_certificate_revoked{"eds.certificate_revok
                                                           exposure::code_only};
 inline constexpr problem_code revocation_undecided{
     "eds.revocation_undecided", "whether the signing certificate is still good could not be found out", exposure::code_only};
+inline constexpr problem_code partial_coverage{"eds.partial_coverage", "the signatures cover a part of the document only",
+                                               exposure::code_only};
+inline constexpr problem_code signature_not_judged{"eds.signature_not_judged", "a signature of the document was not judged",
+                                                   exposure::code_only};
 inline constexpr problem_code signing_failed{"eds.signing_failed", "the answer could not be signed", exposure::code_only};
 }  // namespace shep::problems

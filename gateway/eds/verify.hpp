@@ -64,6 +64,10 @@ xml::element signed_business_element(xml::element payload);
 /// The report says which elements are covered; a signature by id says nothing about the rest.
 document_verification verify_document(const xml::document&, const crypto::trust_store&, const policy&, time_point at);
 
+/// Warns of every ds:Signature of the document that no entry of the report is about, the first eight: for whoever has judged all that they
+/// know how to find.
+void list_unjudged(const xml::document&, report&);
+
 /// The second step. `status` is for the chain without its anchor; what is missing there counts as undecided. A revoked certificate, or one
 /// on hold, makes the signature TOTAL_FAILED, REVOKED; an undecided one INDETERMINATE, TRY_LATER (security catalogue C06, C09).
 verification conclude_revocation(verification, const revocation::chain_status&, const policy&);

@@ -66,6 +66,25 @@ result<reference_target> resolve_whole(const reference& r, const signature_place
   return reference_target{root, &here.document, {}, here.later};
 }
 
+/// The later signatures that are left out of what this one covers: those at the end of its target. A signature elsewhere inside cuts what
+/// was signed in two, or hides what its own author put into it, so nothing is left out for it and it may not be there.
+result<std::vector<element>> left_out_of(element target, const reference& r, const signature_place& here) {
+  const auto at_end = signatures_at_end(target);
+  const auto ends_it = [&](element s) { return std::find(at_end.begin(), at_end.end(), s) != at_end.end(); };
+  std::vector<element> out;
+  for (const element s : here.later) {
+    if (!inside(s, target)) continue;
+    if (!ends_it(s))
+      return problem(problems::signature_constraints, "a later signature stands inside of the signed " + target.xpath(), s.xpath(),
+                     "a signature may stand at the end of the element that it signs, or outside of it");
+    out.push_back(s);
+  }
+  if (r.enveloped && !ends_it(here.node))
+    return problem(problems::signature_constraints, "an enveloped signature must be the last child of the signed " + target.xpath(),
+                   here.node.xpath(), "put nothing behind a signature: add elements before signing");
+  return out;
+}
+
 /// kz-eds.md section 3, "signature by id": exactly one element carries the id, and it is no part of a signature.
 result<reference_target> resolve_id(const reference& r, const signature_place& here) {
   const std::string_view id = std::string_view(r.uri).substr(1);
@@ -85,7 +104,9 @@ result<reference_target> resolve_id(const reference& r, const signature_place& h
   if (r.enveloped && !inside(here.node, target))
     return problem(problems::signature_constraints,
                    "enveloped-signature has no place where the signature stands outside of " + target.xpath(), r.node.xpath());
-  return reference_target{target, nullptr, {}, here.later};
+  auto later = left_out_of(target, r, here);
+  if (!later) return later.error();
+  return reference_target{target, nullptr, {}, std::move(*later)};
 }
 
 judged judge(const signature_place& here, const checking& with) {
@@ -140,8 +161,31 @@ document_verification verify_document(const xml::document& document, const crypt
   document_verification v = judge_last_first(signatures, with, [&](element node, const std::vector<element>& later) {
     return judge({document, node, later}, with);
   });
-  if (rules.detailed) list_uncovered(document, v.report);
+  if (!rules.detailed) return v;
+  list_uncovered(document, v.report);
+  if (v.report.verdict != indication::total_failed && !v.report.uncovered.empty()) {
+    judgement j(v.report);
+    j.warn({problems::partial_coverage,
+            "the signatures cover a part of the document, and nothing of " + v.report.uncovered.front() +
+                (v.report.uncovered.size() > 1 ? " and others" : ""),
+            v.report.uncovered.front(), "believe only what is listed as signed"});
+  }
   return v;
+}
+
+void list_unjudged(const xml::document& document, report& r) {
+  constexpr std::size_t most = 8;
+  std::size_t listed = 0;
+  judgement j(r);
+  for (element e = document.root(); e && listed < most; e = e.next_in_document(document.root())) {
+    if (!e.is(signature_name)) continue;
+    const bool judged =
+        std::any_of(r.signatures.begin(), r.signatures.end(), [&](const signature_report& s) { return s.location.element == e; });
+    if (judged) continue;
+    ++listed;
+    j.warn({problems::signature_not_judged, "a ds:Signature stands where none is looked for, and was not judged", e.xpath(),
+            "do not believe what it claims to sign"});
+  }
 }
 
 }  // namespace shep::eds

@@ -95,9 +95,10 @@ std::string_view name_in(const token& t) {
 
 bool is_blank(std::string_view text) { return trimmed_text(text).empty(); }
 
-std::string joined(const std::vector<token>& all) {
+std::string joined(const std::vector<token>& all, bool comments) {
   std::string out;
-  for (const token& t : all) out += t.octets;
+  for (const token& t : all)
+    if (comments || t.what != kind::comment) out += t.octets;
   return out;
 }
 
@@ -147,7 +148,7 @@ std::string indented(const std::vector<token>& all, const indentation& how) {
       open.back().children = true;
       line(open.size());
     }
-    out += t.octets;
+    if (how.comments || t.what != kind::comment) out += t.octets;
     if (t.what == kind::start) open.push_back({holds[i], false});
   }
   return out;

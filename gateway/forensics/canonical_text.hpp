@@ -19,7 +19,7 @@ std::vector<token> tokens_of(std::string_view canonical);
 
 std::string_view name_in(const token&);  ///< qualified name of a start or end tag
 bool is_blank(std::string_view);         ///< only white space, also as &#xD;
-std::string joined(const std::vector<token>&);
+std::string joined(const std::vector<token>&, bool comments = true);
 
 enum class stripping { between_elements, every_blank, trimmed_text, before_last_tag };
 /// Without white space: between elements; also elements that hold nothing else; also around text; or only before the last end tag.
@@ -29,6 +29,7 @@ struct indentation {
   std::string unit;  ///< per level
   std::string line_end = "\n";
   std::size_t levels = 0;           ///< of the first tag
+  bool comments = true;             ///< false: they get their line, but are not written
   bool line_for_signature = false;  ///< one more line before the last end tag, where the signature stood
 };
 /// Pretty-printed: each element, comment and instruction on a line of its own where its parent holds no text. White space that was there

@@ -4,8 +4,6 @@
 #include "xml/names.hpp"
 
 #include <algorithm>
-#include <array>
-#include <map>
 #include <set>
 
 namespace shep::forensics {
@@ -144,42 +142,97 @@ std::vector<std::vector<std::string>> prefix_lists(std::string_view inclusive) {
   return out;
 }
 
-bool context_changes(std::string_view canonical, const visitor& visit) {
-  const std::vector<token> all = tokens_of(canonical);
-  if (all.empty() || all[0].what != kind::start) return false;
-  const start_tag tag = parsed(all[0].octets);
-  std::vector<std::size_t> spare;  // declarations that nothing below needs
-  for (std::size_t i = 0; i < std::min<std::size_t>(tag.declarations.size(), 40) && spare.size() < 5; ++i)
-    if (!tag.declarations[i].prefix.empty() && !uses(canonical, tag.declarations[i].prefix)) spare.push_back(i);
-  const auto try_with = [&](const std::vector<declared>& kept, const std::vector<declared>& added) {
-    start_tag changed = tag;
-    changed.declarations = kept;
+namespace {
+
+/// The first tag with other declarations, and the ones among them that nothing below needs.
+class context {
+ public:
+  context(std::string_view canonical, const visitor& visit) : canonical_(canonical), visit_(visit), all_(tokens_of(canonical)) {
+    if (all_.empty() || all_[0].what != kind::start) return;
+    tag_ = parsed(all_[0].octets);
+    constexpr std::size_t looked_at = 40, most = 5;
+    for (std::size_t i = 0; i < std::min(tag_.declarations.size(), looked_at) && spare_.size() < most; ++i)
+      if (!tag_.declarations[i].prefix.empty() && !uses(canonical, tag_.declarations[i].prefix)) spare_.push_back(i);
+  }
+
+  unsigned every() const { return (1u << spare_.size()) - 1; }
+  const std::vector<std::size_t>& spare() const { return spare_; }
+
+  /// Without the spare declarations of the mask, with the added ones; true when the visitor ended the search.
+  bool tried(unsigned mask, const std::vector<declared>& added) {
+    if (tag_.name.empty()) return false;
+    start_tag changed = tag_;
+    changed.declarations = without(mask);
     std::string names;
     std::vector<declared> really;
     for (const declared& d : added) {
-      if (std::any_of(kept.begin(), kept.end(), [&](const declared& k) { return k.prefix == d.prefix; })) continue;
+      if (std::any_of(changed.declarations.begin(), changed.declarations.end(), [&](const declared& k) { return k.prefix == d.prefix; }))
+        continue;
       really.push_back(d);
-      changed.declarations.push_back(d);
-      names += " xmlns:" + std::string(d.prefix) + "=\"" + std::string(d.uri) + "\"";
+      names += text_of(d);
     }
-    const std::string octets = with_first_tag(all, changed, really);
-    if (octets == canonical) return false;
-    return visit(octets, {&mistakes::other_context,
-                          names.empty() ? "Some declarations that stand around it now were not there." : "Around it stood" + names + "."});
-  };
-  const auto without = [&](unsigned mask) {
+    if (really.size() != added.size() && really.empty()) return false;
+    changed.declarations.insert(changed.declarations.end(), really.begin(), really.end());
+    const std::string octets = with_first_tag(all_, changed, really);
+    if (octets == canonical_) return false;
+    std::string detail = names.empty() ? "" : "Around it stood" + names + ".";
+    if (mask != 0) detail += (detail.empty() ? "" : " ") + std::string("These declarations were not there:") + removed(mask) + ".";
+    return visit_(octets, {&mistakes::other_context, detail});
+  }
+
+ private:
+  bool is_removed(std::size_t i, unsigned mask) const {
+    const auto at = std::find(spare_.begin(), spare_.end(), i);
+    return at != spare_.end() && ((mask >> (at - spare_.begin())) & 1u) != 0;
+  }
+  std::vector<declared> without(unsigned mask) const {
     std::vector<declared> kept;
-    for (std::size_t i = 0; i < tag.declarations.size(); ++i) {
-      const auto at = std::find(spare.begin(), spare.end(), i);
-      if (at == spare.end() || ((mask >> (at - spare.begin())) & 1u) == 0) kept.push_back(tag.declarations[i]);
-    }
+    for (std::size_t i = 0; i < tag_.declarations.size(); ++i)
+      if (!is_removed(i, mask)) kept.push_back(tag_.declarations[i]);
     return kept;
-  };
-  for (unsigned mask = (1u << spare.size()) - 1; mask > 0; --mask)
-    if (try_with(without(mask), {})) return true;
-  const std::vector<declared> fewest = without((1u << spare.size()) - 1);
-  for (const auto& context : usual_contexts())
-    if (try_with(fewest, context)) return true;
+  }
+  std::string removed(unsigned mask) const {
+    std::string out;
+    for (std::size_t i = 0; i < tag_.declarations.size(); ++i)
+      if (is_removed(i, mask)) out += text_of(tag_.declarations[i]);
+    return out;
+  }
+
+  std::string_view canonical_;
+  const visitor& visit_;
+  std::vector<token> all_;
+  start_tag tag_;
+  std::vector<std::size_t> spare_;
+};
+
+bool fewer(context& around) {
+  for (unsigned mask = around.every(); mask > 0; --mask)
+    if (around.tried(mask, {})) return true;
+  return false;
+}
+
+}  // namespace
+
+bool fewer_declarations(std::string_view canonical, const visitor& visit) {
+  context around(canonical, visit);
+  return fewer(around);
+}
+
+bool context_changes(std::string_view canonical, const visitor& visit) {
+  context around(canonical, visit);
+  if (fewer(around)) return true;
+  std::vector<unsigned> masks{0};
+  for (std::size_t i = 0; i < around.spare().size(); ++i) masks.push_back(1u << i);
+  if (around.spare().size() > 1) masks.push_back(around.every());
+  const declared xs{"xs", ns::xs}, xsd{"xsd", ns::xs}, xsi{"xsi", ns::xsi};
+  std::vector<std::vector<declared>> added{
+      {xs}, {xsd}, {xsi}, {xs, xsi}, {xsd, xsi}, {{"wsu", ns::wsu}}, {{"wsse", ns::wsse}}, {{"ds", ns::ds}}};
+  for (const usual& soap : soap_prefixes) added.push_back({{soap.prefix, soap.uri}});
+  for (const unsigned mask : masks)
+    for (const auto& more : added)
+      if (around.tried(mask, more)) return true;
+  for (const auto& usual_one : usual_contexts())
+    if (around.tried(around.every(), usual_one)) return true;
   return false;
 }
 

@@ -14,8 +14,10 @@ std::vector<std::string> listable_prefixes(std::string_view inclusive_canonical)
 /// Lists of prefixes worth trying: all subsets of up to five, else each alone, all, and all but one. At most 31.
 std::vector<std::vector<std::string>> prefix_lists(std::string_view inclusive_canonical);
 
-/// Inclusive canonical forms of the same element in another document: with fewer namespace declarations on its first tag, and with the
-/// ones that SOAP toolkits declare on theirs. At most 80 candidates, linear each.
+/// Inclusive canonical forms of the same element in another document: with fewer namespace declarations on its first tag (at most 31).
+bool fewer_declarations(std::string_view canonical, const visitor&);
+
+/// The same, and with the declarations that SOAP toolkits make on theirs. At most 200 candidates, linear each.
 bool context_changes(std::string_view canonical, const visitor&);
 
 /// An inclusive canonical form as it would be below an element whose inclusive canonical form is `around`. Empty when nothing changes.

@@ -42,7 +42,15 @@ std::size_t depth_of(element e) {
   return depth;
 }
 
-surroundings_of_text around(const subject& s) { return {depth_of(s.apex), s.enveloped}; }
+surroundings_of_text around(const subject& s) {
+  surroundings_of_text out{depth_of(s.apex), s.enveloped};
+  xml::c14n_options o = options_of(s);
+  const std::string canonical = form(s, o);
+  o.with_comments = true;
+  out.commented = form(s, o);
+  if (out.commented == canonical) out.commented.clear();
+  return out;
+}
 
 bool is_inside(element e, element apex) {
   for (; e; e = e.parent())
@@ -79,12 +87,19 @@ bool element_changes(const subject& s, const visitor& visit) {
     const std::string detail = "The digest is that of " + e.xpath() + ", " + what + ".";
     xml::c14n_options o = options_of(s);
     o.root = {};
-    for (const bool enveloped : {true, false}) {
-      if (enveloped && !(s.signature && is_inside(s.signature, e))) continue;
-      o.omit = enveloped ? s.signature : element();
-      xml::string_sink out;
-      if (xml::canonicalize(e, o, out) && visit(out.text, {&mistakes::wrong_element, detail})) return true;
+    if (s.signature && is_inside(s.signature, e)) {
+      // Before the signature was there: without it, without the security header that holds it, or with its values empty.
+      const element security = s.signature.parent();
+      for (const element left_out : {s.signature, security.is({xml::ns::wsse, "Security"}) ? security : element(), element()}) {
+        o.omit = left_out;
+        xml::string_sink out;
+        if (!xml::canonicalize(e, o, out)) continue;
+        const std::string octets = left_out ? std::move(out.text) : with_empty(tokens_of(out.text), {"DigestValue", "SignatureValue"});
+        if (visit(octets, {&mistakes::wrong_element, detail})) return true;
+      }
     }
+    o.omit = {};
+    if (xml::string_sink out; xml::canonicalize(e, o, out) && visit(out.text, {&mistakes::wrong_element, detail})) return true;
     for (const bool exclusive : {!o.exclusive, o.exclusive}) {
       xml::c14n_options alone;
       alone.exclusive = exclusive;
@@ -231,7 +246,7 @@ bool visit_pairs(const subject& s, const pair_visitor& visit) {
   if (!s.method.method.exclusive) {
     const std::string canonical = canonical_form(s);
     if (common_changes(canonical, where, [&](std::string_view octets, const step& second) {
-          return context_changes(octets, [&](std::string_view changed, const step& first) { return visit(changed, first, second); });
+          return fewer_declarations(octets, [&](std::string_view changed, const step& first) { return visit(changed, first, second); });
         }))
       return true;
   }

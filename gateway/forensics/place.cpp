@@ -23,40 +23,43 @@ std::size_t reference_length(std::string_view text) {
   return end == std::string_view::npos ? 1 : end + 1;
 }
 
+/// What the source writes and the canonical form does not: comments, instructions, both ends of CDATA sections.
+std::size_t marker_length(std::string_view source, bool& cdata, std::string_view canonical) {
+  if (cdata && source.starts_with("]]>")) {
+    cdata = false;
+    return 3;
+  }
+  if (cdata) return 0;
+  if (source.starts_with("<![CDATA[")) {
+    cdata = true;
+    return 9;
+  }
+  const bool comment = source.starts_with("<!--");
+  if ((!comment && !source.starts_with("<?")) || canonical.starts_with(source.substr(0, 2))) return 0;
+  const std::string_view closing = comment ? "-->" : "?>";
+  const std::size_t end = source.find(closing);
+  return end == std::string_view::npos ? 0 : end + closing.size();
+}
+
 /// How far the source of a text reaches for the first `wanted` octets of its canonical form.
 std::size_t source_length(std::string_view source, std::string_view canonical, std::size_t wanted) {
   std::size_t s = 0, c = 0;
   bool cdata = false;
-  while (c < wanted && s < source.size()) {
-    const std::string_view rest = source.substr(s);
-    if (cdata && rest.starts_with("]]>")) {
-      cdata = false;
-      s += 3;
-      continue;
-    }
-    if (!cdata && rest.starts_with("<![CDATA[")) {
-      cdata = true;
-      s += 9;
-      continue;
-    }
-    if (!cdata && (rest.starts_with("<!--") || rest.starts_with("<?")) && !canonical.substr(c).starts_with(rest.substr(0, 2))) {
-      const std::string_view closing = rest[1] == '!' ? "-->" : "?>";
-      const std::size_t end = rest.find(closing);
-      if (end == std::string_view::npos) break;
-      s += end + closing.size();
-      continue;
-    }
+  for (;;) {
+    while (const std::size_t marker = marker_length(source.substr(s), cdata, canonical.substr(c))) s += marker;
+    if (c >= wanted || s >= source.size()) return s;
     // One character of each: a reference, CR LF that is read as LF, or an octet.
-    const std::size_t of_source = !cdata && rest.front() == '&' ? reference_length(rest) : rest.starts_with("\r\n") ? 2 : 1;
+    const std::string_view rest = source.substr(s);
+    const bool reference = !cdata && rest.front() == '&';
+    const std::size_t of_source = reference ? reference_length(rest) : rest.starts_with("\r\n") ? 2 : 1;
     std::size_t of_canonical = canonical[c] == '&' ? reference_length(canonical.substr(c)) : 1;
-    if (of_source > 1 && rest.front() == '&' && of_canonical == 1)
+    if (reference && of_canonical == 1)
       while (c + of_canonical < canonical.size() && (static_cast<unsigned char>(canonical[c + of_canonical]) & 0xC0) == 0x80)
         ++of_canonical;
-    if (c + of_canonical > wanted) break;
+    if (c + of_canonical > wanted) return s;
     s += of_source;
     c += of_canonical;
   }
-  return s;
 }
 
 bool is_utf16(std::string_view source) { return source.starts_with("\xFE\xFF") || source.starts_with("\xFF\xFE"); }

@@ -62,8 +62,8 @@ bool common_changes(std::string_view canonical, const surroundings_of_text& arou
   const mistake& layout = name_of_layout(all);
   const std::string bare = replaced_all(canonical, "&#xD;", "");
   return visit(layout, "The signed form had no white space between elements.", stripped(all, stripping::between_elements)) ||
-         visit(layout, "The signed form was indented by two spaces a level.", indented(all, {"  ", "\n", around.depth, false})) ||
-         visit(layout, "The signed form was indented by four spaces a level.", indented(all, {"    ", "\n", around.depth, false})) ||
+         visit(layout, "The signed form was indented by two spaces a level.", indented(all, {"  ", "\n", around.depth, true, false})) ||
+         visit(layout, "The signed form was indented by four spaces a level.", indented(all, {"    ", "\n", around.depth, true, false})) ||
          visit(mistakes::line_ends, "The signed form had no carriage returns.", bare) ||
          visit(mistakes::line_ends, "The signed form had CR LF.", replaced_all(bare, "\n", "&#xD;\n")) ||
          visit(mistakes::line_ends, "CR LF was digested as it stands in the file.", replaced_all(bare, "\n", "\r\n")) ||

@@ -8,8 +8,9 @@
 namespace shep::forensics {
 
 struct surroundings_of_text {
-  std::size_t depth = 0;   ///< of the element in its document
-  bool enveloped = false;  ///< a signature was left out of it
+  std::size_t depth = 0;    ///< of the element in its document
+  bool enveloped = false;   ///< a signature was left out of it
+  std::string commented{};  ///< the canonical form with comments, where it differs: they take lines when somebody pretty-prints
 };
 
 bool white_space_changes(std::string_view canonical, const surroundings_of_text&, const visitor&);

@@ -55,9 +55,48 @@ bool payload_layouts(const std::vector<token>& all, changes& visit) {
   for (const auto& [unit, name] : units)
     if (visit((blanks ? mistakes::reindented : mistakes::whitespace_stripped),
               "The signed form was indented by " + std::string(name) + where + ".", inside_texts(all, [&, u = unit](std::string_view x) {
-                return indented(tokens_of(x), {std::string(u), "\n", 0, false});
+                return indented(tokens_of(x), {std::string(u), "\n", 0, true, false});
               })))
       return true;
+  return false;
+}
+
+/// The first child of the element that begins at `at`; the number of tokens when there is none.
+std::size_t next_start(const std::vector<token>& all, std::size_t at) {
+  for (++at; at < all.size(); ++at) {
+    if (all[at].what == token::kind::start) return at;
+    if (all[at].what == token::kind::end) break;
+  }
+  return all.size();
+}
+
+/// One past the end tag of the element that begins at `at`.
+std::size_t end_of_element(const std::vector<token>& all, std::size_t at) {
+  std::size_t open = 0;
+  for (; at < all.size(); ++at) {
+    if (all[at].what == token::kind::start) ++open;
+    if (all[at].what == token::kind::end && --open == 0) return at + 1;
+  }
+  return all.size();
+}
+
+/// Only what is inside was pretty-printed, and put into a message that is not: each element down the chain of first children.
+bool inner_layouts(const std::vector<token>& all, bool comments, const mistake& layout, changes& visit) {
+  std::size_t begin = 0;
+  for (int depth = 0; depth < 6; ++depth) {
+    begin = next_start(all, begin);
+    if (begin == all.size()) return false;
+    const std::size_t end = end_of_element(all, begin);
+    const std::vector<token> inner(all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(end));
+    const std::string head = joined({all.begin(), all.begin() + static_cast<std::ptrdiff_t>(begin)}, comments);
+    const std::string tail = joined({all.begin() + static_cast<std::ptrdiff_t>(end), all.end()}, comments);
+    for (std::size_t i = 0; i < 4; ++i) {
+      const std::string detail =
+          "The signed form was indented by " + std::string(units[i].second) + " inside of '" + std::string(name_in(all[begin])) + "' only.";
+      const std::string text = indented(inner, {std::string(units[i].first), "\n", 0, comments, false});
+      if (!text.empty() && visit(layout, detail, head + text + tail)) return true;
+    }
+  }
   return false;
 }
 
@@ -67,6 +106,8 @@ bool white_space_changes(std::string_view canonical, const surroundings_of_text&
   changes visit(canonical, look);
   const std::vector<token> all = tokens_of(canonical);
   const mistake& layout = name_of_layout(all);
+  const bool comments = around.commented.empty();
+  const std::vector<token> lines = comments ? all : tokens_of(around.commented);
   const std::string compact = "The signed form had no white space between elements.";
   if (visit(layout, compact, stripped(all, stripping::between_elements)) || visit(layout, compact, stripped(all, stripping::every_blank)) ||
       visit(layout, "The signed form had no white space around any text.", stripped(all, stripping::trimmed_text)))
@@ -86,12 +127,13 @@ bool white_space_changes(std::string_view canonical, const surroundings_of_text&
     for (const std::size_t level : levels)
       for (const bool extra : {false, true}) {
         if (extra && !around.enveloped) continue;
-        if (visit(layout, detail, indented(all, {std::string(unit), "\n", level, extra})) ||
-            visit(layout, detail + " Its lines ended with a carriage return.", indented(all, {std::string(unit), "&#xD;\n", level, extra})))
+        if (visit(layout, detail, indented(lines, {std::string(unit), "\n", level, comments, extra})) ||
+            visit(layout, detail + " Its lines ended with a carriage return.",
+                  indented(lines, {std::string(unit), "&#xD;\n", level, comments, extra})))
           return true;
       }
   }
-  return payload_layouts(all, visit);
+  return payload_layouts(all, visit) || inner_layouts(lines, comments, layout, visit);
 }
 
 }  // namespace shep::forensics

@@ -1,8 +1,8 @@
 #include "ncanode/documents.hpp"
 
 #include "eds/problems.hpp"
-#include "forensics/explain.hpp"
 #include "eds/sign.hpp"
+#include "forensics/explain.hpp"
 #include "ncanode/problems.hpp"
 #include "xml/extent.hpp"
 #include "xml/names.hpp"

@@ -59,10 +59,18 @@ element element::next_in_document(element apex) const {
   return {};
 }
 
+bool element::followed_by_text() const {
+  for (pugi::xml_node n = node_of(*this).next_sibling(); n; n = n.next_sibling()) {
+    const bool text = n.type() == pugi::node_pcdata || n.type() == pugi::node_cdata;
+    if (text && std::string_view(n.value()).find_first_not_of(" \t\r\n") != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 bool element::has_attribute(std::span<const std::string_view> local_names, std::string_view value) const {
   for (pugi::xml_attribute a = pugi::xml_node(handle_).first_attribute(); a; a = a.next_attribute()) {
     const std::string_view name = a.name();
-    if (value != a.value() || name.starts_with("xmlns")) continue;
+    if (value != a.value() || is_declaration(name)) continue;
     const std::string_view local = name.substr(name.find(':') + 1);
     if (std::find(local_names.begin(), local_names.end(), local) != local_names.end()) return true;
   }

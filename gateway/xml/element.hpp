@@ -40,6 +40,7 @@ class element {
   element parent() const;
   element first_child() const;
   element next_sibling() const;
+  bool followed_by_text() const;                 ///< other text than white space stands between this element and the end of its parent
   element next_in_document(element apex) const;  ///< next in document order below `apex`; null at its end
   element child(const name& n) const;            ///< first child of that name
   std::vector<element> children() const;

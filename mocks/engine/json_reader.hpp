@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/result.hpp"
 #include "core/json_scanner.hpp"
+#include "core/result.hpp"
 
 #include <string>
 #include <string_view>

@@ -73,11 +73,11 @@ class Settings(unittest.TestCase):
         gateway = Gateway()
         toml = gateway.root / "shepsim.toml"
         before = toml.read_text()
-        toml.write_text(before + '\n[pki]\nfolder = "nothing"\n')
+        toml.write_text(before.replace('[pki]', '[pki]\nfolder = "nothing"').replace('\nfolder = "certs"', ""))
         done = shepsim("validate", gateway.root)
         self.assertEqual(done.returncode, 2)
         self.assertIn("pki.folder", done.stderr)
-        toml.write_text(before + '\n[pki]\nenabled = false\n')
+        toml.write_text(before.replace('[pki]', '[pki]\nenabled = false'))
         with gateway:
             self.assertEqual(fetch(gateway.admin + "/pki/crl/issuing.crl")[0], 404)
             self.assertEqual(gateway.admin_json("/__admin/pki/certificates")[0], 404)

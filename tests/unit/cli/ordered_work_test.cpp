@@ -22,8 +22,9 @@ TEST(OrderedWork, ResultsComeInOrderWhicheverThreadWasFirst) {
 }
 
 TEST(OrderedWork, NoWorkIsNoWork) {
-  ordered_work(0, 4, [](std::size_t) -> std::string { throw std::logic_error("called"); },
-               [](std::size_t, std::string) -> bool { throw std::logic_error("called"); });
+  ordered_work(
+      0, 4, [](std::size_t) -> std::string { throw std::logic_error("called"); },
+      [](std::size_t, std::string) -> bool { throw std::logic_error("called"); });
 }
 
 TEST(OrderedWork, StopsWhenTheTakerHasEnough) {

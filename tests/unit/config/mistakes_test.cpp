@@ -59,7 +59,8 @@ const mistake mistakes[] = {
     {"EmptyTextInAnArray", "[trust]\nanchors = [\"\"]\n",
      "shepsim.toml:2:11 | trust.anchors: expected array of texts that are not empty, found an array | "},
     {"RevocationOutsideOfItsList", "[trust]\nrevocation = \"best_effort\"\n",
-     "shepsim.toml:2:14 | trust.revocation: expected \"none\" or \"crl\" or \"ocsp\" or \"best-effort\", found \"best_effort\" | did you mean "
+     "shepsim.toml:2:14 | trust.revocation: expected \"none\" or \"crl\" or \"ocsp\" or \"best-effort\", found \"best_effort\" | did you "
+     "mean "
      "'best-effort'?"},
     {"RevocationTimeoutOfNothing", "[trust]\nrevocation_timeout = 0\n",
      "shepsim.toml:2:22 | trust.revocation_timeout: expected duration (milliseconds, or with ms, s, m, h) from 1ms to 1h, found 0 | "},

@@ -106,8 +106,7 @@ TEST(Report, EveryWordIsInTheSchema) {
   std::set<std::string> words, known;
   for (const auto& w : read.at("$defs").at("subIndication").at("enum").as_array())
     if (w.is_string()) words.insert(std::string(w.as_string()));
-  for (int i = 1; i <= static_cast<int>(last_sub_indication); ++i)
-    known.insert(std::string(name_of(static_cast<sub_indication>(i))));
+  for (int i = 1; i <= static_cast<int>(last_sub_indication); ++i) known.insert(std::string(name_of(static_cast<sub_indication>(i))));
   EXPECT_EQ(words, known);
 }
 

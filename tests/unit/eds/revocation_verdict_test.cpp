@@ -34,7 +34,9 @@ revocation::finding found(state what, time_point revoked_at = later) {
 }
 
 template <class T>
-concept shows_body = requires(const T& t) { t.body(); };
+concept shows_body = requires(const T& t) {
+  t.body();
+};
 
 /// Leaf, issuing authority, root.
 struct three_deep {

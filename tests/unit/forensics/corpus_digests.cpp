@@ -44,16 +44,15 @@ std::vector<planted> digest_mistakes() {
       digesting([](const auto&, auto target, auto, auto) { return form(target, false); }));
   add("inclusive form digested, exclusive declared, GOST-512", "inclusive_instead_of_exclusive", {family::gost512, layout::wsse_b},
       digesting([](const auto&, auto target, auto, auto) { return form(target, false); }));
-  add("exclusive form digested, inclusive declared", "exclusive_instead_of_inclusive", {family::gost2004, layout::in_place},
+  add("exclusive form digested, inclusive declared", "exclusive_instead_of_inclusive",
+      {family::gost2004, layout::enveloped, "<a xmlns:unused=\"urn:unused\"></a>"},
       digesting([](const auto&, auto target, auto signature, auto) { return form(target, true, false, {}, signature); }));
   add("comments digested", "comments_included", {family::rsa, layout::wsse_a},
       digesting([](const auto&, auto target, auto, auto) { return form(target, true, true); }));
   add("comments digested because the transform says WithComments", "comments_included", {family::gost512, layout::enveloped},
       digesting([](const auto&, auto target, auto signature, auto) { return form(target, false, true, {}, signature); }));
   add("prefix list used and not written", "prefix_list_missing", {family::rsa, layout::wsse_a},
-      digesting([](const auto&, auto target, auto, auto) {
-        return form(target, true, false, {"xsi", "unused"});
-      }));
+      digesting([](const auto&, auto target, auto, auto) { return form(target, true, false, {"xsi"}); }));
   draft with_list{family::gost2004, layout::wsse_a};
   with_list.change = [](signature_parts& s) {
     s.references[0].transforms = method("Transform", eds::uri::exc_c14n, inclusive_namespaces("xsi unused"));
@@ -67,9 +66,9 @@ std::vector<planted> digest_mistakes() {
       }));
   add("payload root digested, Body named", "wrong_element", {family::rsa, layout::wsse_a},
       digesting([](const auto&, auto target, auto, auto) { return form(target.first_child(), true); }));
-  add("whole envelope digested, Body named", "wrong_element", {family::gost512, layout::wsse_a},
-      digesting([](const auto&, auto target, auto, auto) { return form(target.parent(), true); }));
-  add("content of the Body digested", "element_content", {family::rsa, layout::wsse_b},
+  add("whole envelope digested before the security header was put in", "wrong_element", {family::gost512, layout::wsse_a},
+      digesting([](const auto&, auto target, auto signature, auto) { return form(target.parent(), true, false, {}, signature.parent()); }));
+  add("content of the Body digested", "element_content", {family::rsa, layout::wsse_b, sample_request() + "<more/>"},
       digesting([](const auto&, auto, auto, const std::string& right) { return std::string(content_of(right)); }));
   add("text of the payload digested", "element_text",
       {family::gost2004, layout::wsse_a, sample_request("", xml::escaped("<r:request xmlns:r=\"urn:demo\"><a/></r:request>"))},

@@ -18,24 +18,26 @@ std::string with_body(const std::string& text, const std::function<std::string(s
   return text.substr(0, begin) + change(text.substr(begin, end - begin)) + text.substr(end);
 }
 
-/// Line breaks between elements, as a pretty-printer in another language writes them.
+/// Line breaks between elements, as a pretty-printer writes them: not inside of elements without children.
 std::string in_lines(const std::string& text, const std::string& unit) {
   std::string out;
   std::size_t depth = 0;
+  const auto line = [&] {
+    out += "\n";
+    for (std::size_t i = 0; i < depth; ++i) out += unit;
+  };
+  token::kind before = token::kind::text;
   for (const token& t : tokens_of(text)) {
-    if (t.what == token::kind::end && !out.empty() && out.back() == '>')
-      out += "\n" + [&] {
-        std::string s;
-        for (std::size_t i = 0; i + 1 < depth; ++i) s += unit;
-        return s;
-      }();
-    if (t.what == token::kind::end) --depth;
-    if ((t.what == token::kind::start || t.what == token::kind::comment) && !out.empty() && out.back() == '>') {
-      out += "\n";
-      for (std::size_t i = 0; i < depth; ++i) out += unit;
+    const bool empty = t.octets.ends_with("/>");
+    if (t.what == token::kind::end) {
+      --depth;
+      if (before == token::kind::end || before == token::kind::comment) line();
+    } else if (t.what != token::kind::text && !out.empty() && before != token::kind::text) {
+      line();
     }
     out += t.octets;
-    if (t.what == token::kind::start && !t.octets.ends_with("/>")) ++depth;
+    if (t.what == token::kind::start && !empty) ++depth;
+    before = empty ? token::kind::end : t.what;
   }
   return out;
 }
