@@ -49,11 +49,11 @@ struct response_rules {
   std::vector<crypto::certificate> responders{};  ///< trusted by configuration to answer for any issuer (RFC 6960 section 4.2.2.2, rule 1)
 };
 
-/// Judges an answer about one certificate: format, status, who signed and whether he may, signature, certificate, nonce, freshness, in
-/// this order. `nonce`: what was sent, or nothing. `at`: now. `source` is put into the finding.
-/// Errors: ocsp_format, try_later, ocsp_refused, ocsp_responder, ocsp_signature, ocsp_certificate, ocsp_nonce, ocsp_stale,
-/// ocsp_not_yet_valid.
-/// The responder's own certificate is not asked about (id-pkix-ocsp-nocheck says that this is meant; without it, it is accepted too).
+/// Judges an answer about one certificate: format, status, who signed and whether he may, signature, certificate, nonce, freshness, and
+/// whether it still remembers a certificate that has ended, in this order. `nonce`: what was sent, or nothing. `at`: now. `source` is put
+/// into the finding. Errors: ocsp_format, try_later, ocsp_refused, ocsp_responder, ocsp_signature, ocsp_certificate, ocsp_nonce,
+/// ocsp_stale, ocsp_not_yet_valid, ocsp_forgotten. The responder's own certificate is not asked about (id-pkix-ocsp-nocheck says that this
+/// is meant; without it, it is accepted too).
 result<finding> read_response(std::string_view der, const crypto::certificate&, const crypto::certificate& issuer, std::string_view nonce,
                               time_point at, const response_rules& = {}, std::string source = {});
 

@@ -120,6 +120,17 @@ result<void> check_freshness(const basic_response& r, const single_response& s, 
                  (s.next_update ? "nextUpdate was " : "without nextUpdate the answer counts until ") + format_utc(end) + now);
 }
 
+// RFC 6960 section 4.4.4: a responder may forget a certificate that has ended, and then says "good" about what was revoked, unless it tells
+// since when it remembers.
+result<void> check_memory(const single_response& s, const certificate& cert) {
+  const time_point end = cert.info().not_after;
+  if (s.what != state::good || end >= s.this_update || (s.archive_cutoff && *s.archive_cutoff <= end)) return {};
+  const std::string since = s.archive_cutoff ? "it remembers certificates that ended since " + format_utc(*s.archive_cutoff)
+                                             : "it does not say how long it remembers (archiveCutoff)";
+  return problem(problems::ocsp_forgotten, "the answer is \"good\", the certificate ended at " + format_utc(end) + ", and " + since, {},
+                 "use a revocation list from before the certificate ended");
+}
+
 problem refusal(response_status status) {
   const std::string name(name_of(status));
   if (status == response_status::try_later) return problem(problems::try_later, "the responder answered tryLater");
@@ -160,6 +171,7 @@ result<finding> read_response(std::string_view der, const certificate& cert, con
   const single_response& s = **chosen;
   if (const auto good = check_nonce(r, nonce, rules, out); !good) return placed(good.error());
   if (const auto good = check_freshness(r, s, at, rules, out); !good) return placed(good.error());
+  if (const auto good = check_memory(s, cert); !good) return placed(good.error());
   out.what = s.what;
   out.revoked_at = s.revoked_at;
   out.why = s.why;
