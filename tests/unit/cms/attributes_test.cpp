@@ -112,6 +112,28 @@ TEST(CmsAttributes, SignedAttributesCannotBePassedOffAsContent) {
   EXPECT_TRUE(has_finding(v.report, problems::cms_attributes, "itself a set of signed attributes"));
 }
 
+TEST(CmsAttributes, S46_AnXmlSignatureCannotBePassedOffAsOneOverAFile) {
+  const std::string rest = " xmlns:ds=\"http://www.w3.org/2000/09/xmldsig#\"><ds:Reference/></";
+  for (const std::string& name : {std::string("SignedInfo"), std::string("ds:SignedInfo"), std::string("a:SignedInfo")}) {
+    crafted moved;
+    moved.no_attributes = true;
+    moved.signed_content = "<" + name + rest + name + ">";
+    moved.inside = moved.signed_content;
+    EXPECT_REFUSED(judged(moved.der()), sig_constraints_failure, cms_attributes);
+    moved.no_attributes = false;
+    EXPECT_TRUE(judged(moved.der()).passed) << "signed attributes bind it to this protocol";
+  }
+  for (const std::string& other : {std::string("<"), std::string("<SignedInformation/>"), std::string("<x SignedInfo=\"\"/>")}) {
+    crafted plain;
+    plain.no_attributes = true;
+    plain.inside = plain.signed_content = other;
+    const verification v = judged(plain.der());
+    EXPECT_TRUE(v.passed) << other;
+    EXPECT_TRUE(has_finding(v.report, problems::cms_attributes, "no signed attributes")) << other;
+  }
+  EXPECT_FALSE(has_finding(judged(crafted().der()).report, problems::cms_attributes, "no signed attributes"));
+}
+
 TEST(CmsAttributes, TheOrderIsTheSignersOwn) {
   crafted reversed;
   reversed.type_attribute = attribute_of(oid::message_digest, good_digest);
