@@ -42,7 +42,7 @@ std::string_view name_of(response_status);  ///< "tryLater"
 
 struct response_rules {
   bool nonce_required = false;                          ///< an answer without our nonce is ocsp_nonce; otherwise only noted in the finding
-  std::chrono::seconds max_age{std::chrono::hours(1)};  ///< of thisUpdate, for answers without nextUpdate
+  std::chrono::seconds max_age{std::chrono::hours(1)};  ///< of thisUpdate, for answers without nextUpdate or without our nonce
   std::chrono::seconds skew{300};                       ///< times may be this far ahead of our clock
   std::chrono::seconds grace{0};                        ///< how long after nextUpdate an answer still counts
   bool allow_sha1 = false;                              ///< answers and responder certificates signed with RSA-SHA1

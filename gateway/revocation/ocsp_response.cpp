@@ -112,12 +112,17 @@ result<void> check_freshness(const basic_response& r, const single_response& s, 
     return problem(problems::ocsp_not_yet_valid, "thisUpdate is " + format_utc(s.this_update) + now, {}, "compare the clocks");
   if (r.produced_at > at + rules.skew)
     return problem(problems::ocsp_not_yet_valid, "producedAt is " + format_utc(r.produced_at) + now, {}, "compare the clocks");
-  const time_point end = s.next_update ? *s.next_update : s.this_update + rules.max_age;
+  // Without our nonce the answer may be one of last year that somebody kept, and nextUpdate is as far away as the responder likes.
+  const time_point oldest = s.this_update + rules.max_age;
+  const bool by_age = !s.next_update || (f.nonce_missing && oldest < *s.next_update);
+  const time_point end = by_age ? oldest : *s.next_update;
   if (at <= end) return {};
   f.in_grace = true;
   if (at <= end + rules.grace) return {};
-  return problem(problems::ocsp_stale,
-                 (s.next_update ? "nextUpdate was " : "without nextUpdate the answer counts until ") + format_utc(end) + now);
+  return problem(problems::ocsp_stale, (!by_age         ? "nextUpdate was "
+                                        : s.next_update ? "without our nonce the answer counts until "
+                                                        : "without nextUpdate the answer counts until ") +
+                                           format_utc(end) + now);
 }
 
 // RFC 6960 section 4.4.4: a responder may forget a certificate that has ended, and then says "good" about what was revoked, unless it tells

@@ -122,6 +122,20 @@ TEST(OcspResponse, C08_CountsFromThisUpdateToNextUpdate) {
   SHEP_EXPECT_PROBLEM(judge(c), problems::ocsp_format);
 }
 
+TEST(OcspResponse, C08_AnAnswerWithoutOurNonceCountsForItsAgeOnly) {
+  response_content c = good();
+  c.answers[0].next_update = test_now + 24h * 365;
+  response_rules rules;
+  rules.max_age = 2min;
+  const time_point end = c.answers[0].this_update + rules.max_age;
+  EXPECT_TRUE(judge(written(c), rules, end + 1s)) << "it repeats the nonce";
+  c.nonce.clear();
+  EXPECT_TRUE(judge(written(c), rules, end));
+  SHEP_EXPECT_PROBLEM(judge(written(c), rules, end + 1s), problems::ocsp_stale);
+  c.answers[0].next_update = test_now;
+  SHEP_EXPECT_PROBLEM(judge(written(c), rules, test_now + 1s), problems::ocsp_stale);
+}
+
 TEST(OcspResponse, C01_C08_GoodAboutAnEndedCertificateNeedsAResponderThatRemembersIt) {
   auto r = request_for("TEST HOLDER");
   r.serial = "\x0A";
