@@ -54,6 +54,10 @@ void judge(const crypto::certificate& c, const result<revocation::finding>* answ
   if (f.what == state::unknown) return j.fail(sub_indication::try_later, undecided(c, "the responder does not know the certificate"));
   if (f.in_grace)
     j.warn({problems::revocation_undecided, "what is known of " + c.info().subject + " is out of date, accepted within the grace"});
+  if (f.responder_unchecked)
+    j.warn({problems::revocation_undecided, "the OCSP responder that answered about " + c.info().subject +
+                                                " may itself have been revoked: no list at hand tells, and its certificate does not say "
+                                                "that nobody need ask (id-pkix-ocsp-nocheck)"});
   if (f.nonce_missing)
     j.warn({problems::revocation_undecided, "the answer about " + c.info().subject +
                                                 " does not repeat the nonce of the request: it may be an older one, of " +

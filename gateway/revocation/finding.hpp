@@ -49,6 +49,7 @@ struct finding {
   std::string source;                       ///< address or file that the evidence came from; may be empty
   std::optional<time_point> invalid_since;  ///< invalidityDate: the key is suspect from here on, earlier than `revoked_at`
   bool in_grace = false;                    ///< the evidence is out of date, and a configured grace accepted it
+  bool responder_unchecked = false;         ///< OCSP: nobody tells whether the responder's own certificate was revoked, and one should ask
   bool nonce_missing = false;               ///< a nonce was sent and not answered (lenient rules)
 };
 

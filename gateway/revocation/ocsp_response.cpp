@@ -39,8 +39,19 @@ result<void> check_delegate(const certificate& delegate, const certificate& issu
   return {};
 }
 
+/// RFC 6960 section 4.2.2.2.1: without id-pkix-ocsp-nocheck the responder may be revoked as anybody. Asking a responder about itself proves
+/// nothing, so lists decide. False: they do not.
+result<bool> check_not_revoked(const certificate& delegate, const certificate& issuer, time_point at, const response_rules& rules) {
+  if (delegate.info().ocsp_no_check) return true;
+  const auto known = rules.lists.look_up(delegate, issuer, at);
+  if (!known) return false;
+  if (known->what == state::good) return true;
+  return problem(problems::ocsp_responder, "the responder's certificate was revoked, says a revocation list of its issuer",
+                 delegate.info().subject);
+}
+
 /// Success when the answer is signed by somebody who may.
-result<void> check_signer(const basic_response& r, const certificate& issuer, time_point at, const response_rules& rules) {
+result<void> check_signer(const basic_response& r, const certificate& issuer, time_point at, const response_rules& rules, finding& f) {
   const auto signed_with = [&](const certificate& c) {
     return check_signature(c.key(), r.algorithm_oid, r.tbs, r.signature, rules.allow_sha1, problems::ocsp_signature);
   };
@@ -63,7 +74,13 @@ result<void> check_signer(const basic_response& r, const certificate& issuer, ti
   for (const std::string_view der : r.certificates) {
     const result<certificate> c = certificate::from_der(der);
     if (!c || !is_named(r, *c) || c->sha256() == issuer.sha256()) continue;
-    if (attempt(check_delegate(*c, issuer, at, rules.allow_sha1)) && attempt(signed_with(*c))) return {};
+    if (!attempt(check_delegate(*c, issuer, at, rules.allow_sha1)) || !attempt(signed_with(*c))) continue;
+    const result<bool> checked = check_not_revoked(*c, issuer, at, rules);
+    if (checked) {
+      f.responder_unchecked = !*checked;
+      return {};
+    }
+    why_not = checked.error();
   }
   if (why_not) return *why_not;
   return problem(problems::ocsp_responder, "the certificate of the responder that the answer names does not come along", {},
@@ -170,7 +187,7 @@ result<finding> read_response(std::string_view der, const certificate& cert, con
   if (!parts) return placed(parts.error());
   if (!parts->basic) return placed(refusal(parts->status));
   const basic_response& r = *parts->basic;
-  if (const auto good = check_signer(r, issuer, at, rules); !good) return placed(good.error());
+  if (const auto good = check_signer(r, issuer, at, rules, out); !good) return placed(good.error());
   const result<const single_response*> chosen = choose(r, cert, issuer);
   if (!chosen) return placed(chosen.error());
   const single_response& s = **chosen;
