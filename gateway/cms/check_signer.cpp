@@ -119,10 +119,11 @@ void check_without_attributes(std::string_view content_type, const shared_work& 
 }
 
 /// The signature value over the attributes, or over the content when there are none.
-void check_value(const signer_info& s, const crypto::certificate& c, crypto::signature_algorithm scheme, const shared_work& work,
+void check_value(const signer_info& s, const crypto::certificate& c, crypto::signature_algorithm scheme, shared_work& work,
                  const std::string& where, judgement& j, eds::reference_report& line) {
-  const std::string_view octets = s.has_signed_attributes ? std::string_view(s.signed_octets) : work.content();
-  const auto holds = c.key().verify(scheme, octets, s.signature);
+  // The content may be large and the signers many: it is digested once for all of them.
+  const auto holds = s.has_signed_attributes ? c.key().verify(scheme, s.signed_octets, s.signature)
+                                             : c.key().verify_digest(scheme, work.digest(crypto::digest_of(scheme)), s.signature);
   if (!s.has_signed_attributes) line.matches = static_cast<bool>(holds);
   if (holds) return;
   const problem why = holds.error();

@@ -1,3 +1,4 @@
+#include "cms/check_signer.hpp"
 #include "unit/cms/crafted.hpp"
 
 /// Each signed attribute and each field of a SignerInfo, wrong by itself under a signature that holds.
@@ -98,6 +99,25 @@ TEST(CmsAttributes, WithoutThemOnlyDataIsSigned) {
   bare.content_type = oid::data;
   bare.inside = content + "!";
   EXPECT_REFUSED(judged(bare.der()), sig_crypto_failure, signature_crypto_failure);
+}
+
+TEST(CmsAttributes, C12_ManySignersWithoutThemDigestTheContentOnce) {
+  for (const bool bare : {true, false}) {
+    crafted c;
+    c.no_attributes = bare;
+    const std::string der = c.der();
+    const auto cms = signed_data::read(der).value();
+    shared_work work(cms, *cms.content(), everybody());
+    const eds::policy rules;
+    for (int i = 0; i < 3; ++i) {
+      eds::report whole;
+      eds::judgement j(whole);
+      eds::signature_report out;
+      check_signer(cms.signers().at(0), cms.content_type(), work, {everybody(), rules, test_now}, "signerInfos[0]", j, out);
+      EXPECT_TRUE(j.passed()) << eds::to_text(whole);
+    }
+    EXPECT_EQ(work.times_digested(), 1U);
+  }
 }
 
 TEST(CmsAttributes, SignedAttributesCannotBePassedOffAsContent) {
