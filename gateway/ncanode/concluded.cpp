@@ -1,6 +1,6 @@
 #include "cms/verify.hpp"
 #include "ncanode/endpoints.hpp"
-#include "revocation/problems.hpp"
+#include "ncanode/inquiry.hpp"
 
 /// The second half of a verification: asking about revocation.
 namespace shep::ncanode {
@@ -11,8 +11,6 @@ using revocation::chain_status;
 using revocation::finding;
 using revocation::mode;
 using revocation::state;
-
-constexpr std::string_view nobody_configured = "nobody is configured to be asked";
 
 /// What one list of statuses means for the certificate at its head. An issuer that is revoked, or of which nothing is known, counts against
 /// it as well, and the reason says so.
@@ -38,22 +36,6 @@ void weigh(revocation_answer& a, const chain_status& statuses, bool of_issuers) 
     a.reason = whose + std::string(revocation::name_of(why));
   }
   if (a.revoked) a.decided = true;
-}
-
-/// What one source says of a whole chain: one status for each certificate but the anchor. The authorities above have lists, and often no
-/// responder: for them anything that is configured will do.
-awaitable<chain_status> ask(const network& whom, std::vector<crypto::certificate> chain, mode how, time_point at) {
-  const std::size_t wanted = chain.size() - 1;
-  if (!whom.revocation) co_return chain_status(wanted, problem(problems::revocation_unavailable, std::string(nobody_configured)));
-  std::vector<crypto::certificate> first(chain.begin(), chain.begin() + 2);
-  chain_status out = co_await whom.revocation(std::move(first), how, at);
-  if (chain.size() > 2) {
-    std::vector<crypto::certificate> above(std::next(chain.begin()), chain.end());
-    const chain_status issuers = co_await whom.revocation(std::move(above), how == mode::ocsp ? mode::best_effort : how, at);
-    out.insert(out.end(), issuers.begin(), issuers.end());
-  }
-  out.resize(wanted, problem(problems::revocation_unavailable, "nobody answered"));
-  co_return out;
 }
 
 revocation_answer weighed(const chain_status& statuses, mode how) {
@@ -82,38 +64,40 @@ std::vector<mode> sources(revocation_check wanted) {
   return out;
 }
 
-awaitable<void> ask_about(const network& whom, judged_certificate& c, revocation_check wanted, time_point now) {
-  for (const mode how : sources(wanted)) {
-    if (c.chain.size() < 2) {
-      c.revocations.push_back(without_question(c.chain.size() == 1, how));
-      continue;
-    }
-    const chain_status statuses = co_await ask(whom, c.chain, how, now);
-    c.revocations.push_back(weighed(statuses, how));
-  }
+void conclude(judged_certificate& c, const inquiry& told, revocation_check wanted) {
+  for (const mode how : sources(wanted))
+    c.revocations.push_back(c.chain.size() < 2 ? without_question(c.chain.size() == 1, how) : weighed(told.about(c.chain, how), how));
 }
 
 /// The time-stamping authority, by every source that the request names.
-awaitable<result<void>> ask_about(const network& whom, const cms::time_stamp& stamp, revocation_check wanted, time_point now) {
-  for (const mode how : sources(wanted)) {
-    chain_status statuses;
-    if (stamp.chain.size() >= 2) statuses = co_await ask(whom, stamp.chain, how, now);
-    if (const result<void> good = cms::rely_on(stamp, statuses); !good) co_return good;
-  }
-  co_return result<void>();
+result<void> carried(const cms::time_stamp& stamp, const inquiry& told, revocation_check wanted) {
+  for (const mode how : sources(wanted))
+    if (const result<void> good = cms::rely_on(stamp, told.about(stamp.chain, how)); !good) return good;
+  return {};
 }
 
 awaitable<http::response> finish(std::shared_ptr<verdict> v, revocation_check wanted, const parts& p) {
   const time_point now = p.time.now();
   const auto world = p.current();
+  inquiry told(world, now);
+  const auto want = [&](const std::vector<crypto::certificate>& chain) {
+    for (const mode how : sources(wanted)) told.want(chain, how);
+  };
+  for (const signer& s : v->signers) {
+    if (s.certificate) want(s.certificate->chain);
+    if (s.stamp) want(s.stamp->chain);
+  }
+  co_await told.ask();
   for (std::size_t i = 0; i < v->signers.size(); ++i) {
     signer& s = v->signers[i];
-    if (s.stamp) {
-      const result<void> authority = co_await ask_about(world->ask, *s.stamp, wanted, now);
-      if (!authority) drop_stamp(*v, i, authority.error(), *world->trust, now);
-    }
-    if (s.certificate) co_await ask_about(world->ask, *s.certificate, wanted, now);
+    const result<void> authority = s.stamp ? carried(*s.stamp, told, wanted) : result<void>();
+    if (authority) continue;
+    drop_stamp(*v, i, authority.error(), *world->trust, now);
+    if (s.certificate) want(s.certificate->chain);
   }
+  co_await told.ask();  // about chains that are others now than at the stamp's time
+  for (signer& s : v->signers)
+    if (s.certificate) conclude(*s.certificate, told, wanted);
   co_return verification_answer(std::move(*v));
 }
 
