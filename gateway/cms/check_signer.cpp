@@ -91,6 +91,15 @@ bool looks_like_signed_attributes(std::string_view content) {
   return digest && !f.happened;
 }
 
+/// ds:SignedInfo in canonical form, as XML Signature signs it: the value of such a signature would verify as that of a CMS over it. A
+/// canonical form begins with the element, whatever its prefix.
+bool looks_like_signed_info(std::string_view content) {
+  if (!content.starts_with('<')) return false;
+  std::string_view name = content.substr(1, content.find_first_of(" \t\r\n/>") - 1);
+  if (const auto colon = name.find(':'); colon != std::string_view::npos) name.remove_prefix(colon + 1);
+  return name == "SignedInfo";
+}
+
 void check_without_attributes(std::string_view content_type, const shared_work& work, const std::string& where, judgement& j) {
   if (content_type != oid::data)
     j.fail(sub_indication::sig_constraints_failure,
@@ -100,13 +109,21 @@ void check_without_attributes(std::string_view content_type, const shared_work& 
     j.fail(sub_indication::sig_constraints_failure,
            {problems::cms_attributes, "the content of a signature without signed attributes is itself a set of signed attributes", where,
             "this is how a signature is moved to another content; sign with signed attributes"});
+  if (looks_like_signed_info(work.content()))
+    j.fail(sub_indication::sig_constraints_failure,
+           {problems::cms_attributes, "the content of a signature without signed attributes is the SignedInfo of an XML signature", where,
+            "this is how an XML signature is shown as one over a file; sign with signed attributes"});
+  j.warn({problems::cms_attributes,
+          "the signature has no signed attributes: nothing in it tells that its octets were signed as this content", where,
+          "the same value verifies wherever the same octets are signed by another protocol; sign with signed attributes"});
 }
 
 /// The signature value over the attributes, or over the content when there are none.
-void check_value(const signer_info& s, const crypto::certificate& c, crypto::signature_algorithm scheme, const shared_work& work,
+void check_value(const signer_info& s, const crypto::certificate& c, crypto::signature_algorithm scheme, shared_work& work,
                  const std::string& where, judgement& j, eds::reference_report& line) {
-  const std::string_view octets = s.has_signed_attributes ? std::string_view(s.signed_octets) : work.content();
-  const auto holds = c.key().verify(scheme, octets, s.signature);
+  // The content may be large and the signers many: it is digested once for all of them.
+  const auto holds = s.has_signed_attributes ? c.key().verify(scheme, s.signed_octets, s.signature)
+                                             : c.key().verify_digest(scheme, work.digest(crypto::digest_of(scheme)), s.signature);
   if (!s.has_signed_attributes) line.matches = static_cast<bool>(holds);
   if (holds) return;
   const problem why = holds.error();

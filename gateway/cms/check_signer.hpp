@@ -19,6 +19,7 @@ class shared_work {
 
   std::string_view content() const { return content_; }
   const std::string& digest(crypto::digest_algorithm);
+  std::size_t times_digested() const { return digests_.size(); }  ///< how often the content was gone through
 
   /// The signer's certificate from the set, else a known one. Error signing_certificate_missing; signature_constraints when two different
   /// ones fit.

@@ -10,8 +10,30 @@ namespace {
 
 using eds::sub_indication;
 
-/// Why a time stamp cannot be relied on; success when its authority was asked about and nothing stands against it.
-result<void> check_authority(const time_stamp& stamp, const revocation::chain_status& status) {
+std::string reason_in_words(const revocation::finding& f) {
+  if (f.what == revocation::state::on_hold) return "for the time being (certificateHold)";
+  return f.why ? "reason " + std::string(revocation::name_of(*f.why)) : "and no reason is given";
+}
+
+bool expired_since(const signer_verdict& s, time_point at) {
+  return std::any_of(s.chain.begin(), s.chain.end(), [&](const crypto::certificate& c) { return c.info().not_after < at; });
+}
+
+/// The stamp proves nothing any more, and the report says so.
+void drop_stamp(eds::report& r, std::size_t signer, signer_verdict& s, const problem& why) {
+  eds::signature_report& line = r.signatures[signer];
+  s.stamp.reset();
+  if (line.time_stamp) {
+    const bool revoked = why.code == problems::signing_certificate_revoked;
+    line.time_stamp->verdict = revoked ? eds::indication::total_failed : eds::indication::indeterminate;
+    line.time_stamp->problem = why.detail;
+  }
+  eds::judgement(r).warn({why.code, why.detail, line.location.xpath, "the time stamp is left out of the verdict"});
+}
+
+}  // namespace
+
+result<void> rely_on(const time_stamp& stamp, const revocation::chain_status& status) {
   for (std::size_t i = 0; i + 1 < stamp.chain.size(); ++i) {
     const std::string& who = stamp.chain[i].info().subject;
     if (i >= status.size() || !status[i])
@@ -22,15 +44,13 @@ result<void> check_authority(const time_stamp& stamp, const revocation::chain_st
       return problem(problems::revocation_undecided, "the issuer does not know " + who + " of the time-stamp authority");
     if (revocation::stands_against(*status[i], stamp.gen_time))
       return problem(problems::signing_certificate_revoked, who + " of the time-stamp authority was revoked when it stamped");
+    if (revocation::stands_against_token(*status[i], stamp.gen_time))
+      return problem(problems::signing_certificate_revoked, who + " of the time-stamp authority was revoked, " +
+                                                                reason_in_words(*status[i]) +
+                                                                ": that takes back its older time stamps too (RFC 3161 section 4)");
   }
   return {};
 }
-
-bool expired_since(const signer_verdict& s, time_point at) {
-  return std::any_of(s.chain.begin(), s.chain.end(), [&](const crypto::certificate& c) { return c.info().not_after < at; });
-}
-
-}  // namespace
 
 verification conclude_revocation(verification v, std::span<const signer_status> status, const eds::policy& rules) {
   if (!v.waiting) return v;
@@ -39,7 +59,8 @@ verification conclude_revocation(verification v, std::span<const signer_status> 
   for (std::size_t i = 0; i < v.signers.size(); ++i) {
     signer_verdict& s = v.signers[i];
     const signer_status known = i < status.size() ? status[i] : signer_status();
-    const result<void> authority = s.stamp ? check_authority(*s.stamp, known.authority) : result<void>();
+    const result<void> authority = s.stamp ? rely_on(*s.stamp, known.authority) : result<void>();
+    if (!authority) drop_stamp(v.report, i, s, authority.error());
     const auto proven_at = s.stamp && authority ? std::optional(s.stamp->gen_time) : std::nullopt;
     result<void> ok = eds::conclude_revocation(v.report, i, s.chain, known.signer, rules, proven_at);
     if (ok && !authority && expired_since(s, v.report.evaluated_at)) {

@@ -20,7 +20,7 @@ struct signer_verdict {
   std::optional<crypto::certificate> certificate;
   std::vector<crypto::certificate> chain;  ///< leaf first, anchor last; empty when there is none
   std::optional<time_point> signing_time;  ///< what the signer claims; proves nothing
-  std::optional<time_stamp> stamp;         ///< set only when its token was verified
+  std::optional<time_stamp> stamp;         ///< set only when its token was verified; gone when its authority does not carry it
   time_point judged_at{};                  ///< genTime of `stamp`, else the time given to `verify`
 };
 
@@ -41,6 +41,10 @@ struct verification {
 verification verify(std::string_view input, std::optional<std::string_view> detached, const crypto::trust_store&, const eds::policy&,
                     time_point at, const time_stamp_rules& = {});
 
+/// May a verified time stamp be relied on, now that its authority was asked about? `status` is for stamp.chain without its anchor; what is
+/// missing there counts as undecided. Errors: signing_certificate_revoked, revocation_undecided.
+result<void> rely_on(const time_stamp&, const revocation::chain_status&);
+
 /// What was found out about one signer: chains leaf first, without the anchor.
 struct signer_status {
   revocation::chain_status signer;     ///< of signer_verdict::chain
@@ -49,7 +53,8 @@ struct signer_status {
 
 /// The second step, as for other signatures (eds/verify.hpp); status[i] is for signers[i]. A time stamp counts against a later revocation
 /// (`policy.signed_before_revocation`) only when its authority was asked about and nothing stands against it; and where the signer's chain
-/// has expired since, so that the signature rests on its time stamp, the authority has to be good for the signature to be.
+/// has expired since, so that the signature rests on its time stamp, the authority has to be good for the signature to be. A stamp whose
+/// authority is not good is reported as such in any case.
 verification conclude_revocation(verification, std::span<const signer_status>, const eds::policy&);
 
 }  // namespace shep::cms

@@ -8,7 +8,12 @@
 namespace shep::crypto {
 
 result<identity> read_pkcs12(std::string_view der, std::string_view password) {
-  result<pkcs12_content> content = open_pkcs12(der, password);
+  std::int64_t iterations_left = most_iterations;
+  return read_pkcs12(der, password, iterations_left);
+}
+
+result<identity> read_pkcs12(std::string_view der, std::string_view password, std::int64_t& iterations_left) {
+  result<pkcs12_content> content = open_pkcs12(der, password, iterations_left);
   if (!content) return content.error();
   result<private_key> key = private_key::from_pkcs8(content->key);
   cleanse(content->key);

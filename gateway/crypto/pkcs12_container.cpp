@@ -17,7 +17,6 @@ namespace shep::crypto {
 namespace {
 
 constexpr std::size_t largest = 1024 * 1024;
-constexpr std::int64_t most_iterations = 1 << 20;
 constexpr int most_parts = 16;
 constexpr std::size_t most_certificates = 32;
 constexpr std::size_t longest_password = 1024;
@@ -54,10 +53,18 @@ class use_legacy_library {
   OSSL_LIB_CTX* before_;
 };
 
-bool within(const ASN1_INTEGER* iterations) {
+/// Takes the rounds of one key derivation from what is left; false when they are none or too many.
+bool pay(const ASN1_INTEGER* iterations, std::int64_t& left) {
   std::int64_t n = 1;
   if (iterations != nullptr && ASN1_INTEGER_get_int64(&n, iterations) != 1) return false;
-  return n >= 1 && n <= most_iterations;
+  if (n < 1 || n > left) return false;
+  left -= n;
+  return true;
+}
+
+problem too_many_iterations() {
+  return bad_format("the container asks for more than 2^20 iterations in all its parts together, or for none",
+                    "several containers of one request share the 2^20");
 }
 
 /// PBMAC1 (RFC 9579) has an iteration count of its own, which newer libraries would follow.
@@ -75,8 +82,7 @@ bool is_pkcs12_pbe(int nid) {
 }
 
 /// Refuses an encryption whose key derivation is not known or would take too long, before a single round is run (C12).
-std::optional<problem> check_encryption(const X509_ALGOR* algorithm) {
-  const problem too_many = bad_format("the container asks for more than 2^20 iterations, or for none");
+std::optional<problem> check_encryption(const X509_ALGOR* algorithm, std::int64_t& left) {
   const ASN1_OBJECT* oid = nullptr;
   int type = V_ASN1_UNDEF;
   const void* parameter = nullptr;
@@ -88,7 +94,7 @@ std::optional<problem> check_encryption(const X509_ALGOR* algorithm) {
   if (is_pkcs12_pbe(nid)) {
     const openssl::owned<PBEPARAM, PBEPARAM_free> pbe(static_cast<PBEPARAM*>(ASN1_item_unpack(sequence, ASN1_ITEM_rptr(PBEPARAM))));
     if (!pbe) return unknown;
-    if (!within(pbe->iter)) return too_many;
+    if (!pay(pbe->iter, left)) return too_many_iterations();
     return std::nullopt;
   }
   if (nid != NID_pbes2) return unknown;
@@ -99,7 +105,7 @@ std::optional<problem> check_encryption(const X509_ALGOR* algorithm) {
   const openssl::owned<PBKDF2PARAM, PBKDF2PARAM_free> pbkdf2(
       static_cast<PBKDF2PARAM*>(ASN1_item_unpack(static_cast<const ASN1_STRING*>(parameter), ASN1_ITEM_rptr(PBKDF2PARAM))));
   if (!pbkdf2) return unknown;
-  if (!within(pbkdf2->iter)) return too_many;
+  if (!pay(pbkdf2->iter, left)) return too_many_iterations();
   return std::nullopt;
 }
 
@@ -115,7 +121,8 @@ problem cannot_decrypt() {
 
 class opening {
  public:
-  opening(PKCS12* container, std::string_view password) : container_(container), password_(password) {}
+  opening(PKCS12* container, std::string_view password, std::int64_t& iterations_left)
+      : container_(container), password_(password), left_(iterations_left) {}
   opening(const opening&) = delete;
   opening& operator=(const opening&) = delete;
   ~opening() {
@@ -149,10 +156,11 @@ class opening {
     if (!plain_digest(algorithm)) {
       return bad_format("the container's MAC is made in a way that is not supported", "write the container with a SHA-1 or SHA-2 MAC");
     }
-    if (!within(iterations)) return bad_format("the container asks for more than 2^20 iterations, or for none");
+    if (!pay(iterations, left_)) return too_many_iterations();
     if (PKCS12_verify_mac(container_, pass(), pass_length()) == 1) return {};
     // "No password" and "a password of no characters" are two things in PKCS#12, and one to people.
     absent_password_ = password_.empty();
+    if (absent_password_ && !pay(iterations, left_)) return too_many_iterations();
     if (absent_password_ && PKCS12_verify_mac(container_, pass(), pass_length()) == 1) return {};
     const unsigned long error = ERR_peek_last_error();
     if (ERR_GET_LIB(error) == ERR_LIB_PKCS12 && ERR_GET_REASON(error) != PKCS12_R_MAC_VERIFY_FAILURE && error != 0) {
@@ -170,7 +178,7 @@ class opening {
     } else if (PKCS7_type_is_encrypted(safe)) {
       const PKCS7_ENCRYPT* encrypted = safe->d.encrypted;
       if (encrypted == nullptr || encrypted->enc_data == nullptr) return bad_format("an encrypted safe of the container is empty");
-      if (const auto refused = check_encryption(encrypted->enc_data->algorithm)) return *refused;
+      if (const auto refused = check_encryption(encrypted->enc_data->algorithm, left_)) return *refused;
       bags.reset(PKCS12_unpack_p7encdata(safe, pass(), pass_length()));
       if (!bags) return cannot_decrypt();
     } else {
@@ -197,7 +205,7 @@ class opening {
     const X509_SIG* shrouded = PKCS12_SAFEBAG_get0_pkcs8(bag);
     if (shrouded == nullptr) return bad_format("a key of the container is malformed");
     X509_SIG_get0(shrouded, &algorithm, &octets);
-    if (const auto refused = check_encryption(algorithm)) return *refused;
+    if (const auto refused = check_encryption(algorithm, left_)) return *refused;
     if (keys_ != 0) return several_keys();
     const key_info_ptr info(PKCS12_decrypt_skey(bag, pass(), pass_length()));
     if (!info) return cannot_decrypt();
@@ -248,6 +256,7 @@ class opening {
 
   PKCS12* container_;
   std::string password_;
+  std::int64_t& left_;
   bool absent_password_ = false;
   int keys_ = 0;
   pkcs12_content content_;
@@ -255,7 +264,7 @@ class opening {
 
 }  // namespace
 
-result<pkcs12_content> open_pkcs12(std::string_view der, std::string_view password) {
+result<pkcs12_content> open_pkcs12(std::string_view der, std::string_view password, std::int64_t& iterations_left) {
   if (der.size() > largest) return bad_format("the container is larger than 1 MiB");
   if (password.size() > longest_password) return problem(problems::pkcs12_password, "the password is longer than 1024 octets");
   const openssl::error_scope errors;
@@ -265,7 +274,7 @@ result<pkcs12_content> open_pkcs12(std::string_view der, std::string_view passwo
   if (!container)
     return bad_format("this is not a PKCS#12 container: " + openssl::newest_error(), "a container is a .p12 or .pfx file, not PEM text");
   if (at != openssl::octets(der.data()) + der.size()) return bad_format("octets follow after the end of the container");
-  return opening(container.get(), password).run();
+  return opening(container.get(), password, iterations_left).run();
 }
 
 }  // namespace shep::crypto

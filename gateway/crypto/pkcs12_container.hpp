@@ -2,6 +2,7 @@
 
 #include "core/result.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,8 @@ struct pkcs12_content {
   std::string alias;  ///< as in `identity`
 };
 
-result<pkcs12_content> open_pkcs12(std::string_view der, std::string_view password);
+/// Takes the rounds of every key derivation from `iterations_left` before it is run.
+result<pkcs12_content> open_pkcs12(std::string_view der, std::string_view password, std::int64_t& iterations_left);
 
 /// The first certificate belongs to the key.
 result<std::string> make_pkcs12(std::string_view pkcs8, const std::vector<std::string>& certificates, std::string_view password,

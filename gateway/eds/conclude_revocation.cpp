@@ -25,6 +25,7 @@ revocation_report described(const crypto::certificate& c, const result<revocatio
   line.this_update = f.this_update;
   line.next_update = f.next_update;
   line.source = f.source;
+  if (f.nonce_missing) line.problem = "the responder did not repeat the nonce of the request, so the answer may be an older one";
   if (f.in_grace) line.problem = "the evidence is out of date and was accepted within the configured grace";
   return line;
 }
@@ -53,6 +54,14 @@ void judge(const crypto::certificate& c, const result<revocation::finding>* answ
   if (f.what == state::unknown) return j.fail(sub_indication::try_later, undecided(c, "the responder does not know the certificate"));
   if (f.in_grace)
     j.warn({problems::revocation_undecided, "what is known of " + c.info().subject + " is out of date, accepted within the grace"});
+  if (f.responder_unchecked)
+    j.warn({problems::revocation_undecided, "the OCSP responder that answered about " + c.info().subject +
+                                                " may itself have been revoked: no list at hand tells, and its certificate does not say "
+                                                "that nobody need ask (id-pkix-ocsp-nocheck)"});
+  if (f.nonce_missing)
+    j.warn({problems::revocation_undecided, "the answer about " + c.info().subject +
+                                                " does not repeat the nonce of the request: it may be an older one, of " +
+                                                format_utc(f.this_update)});
   if (f.what == state::good) return;
   const problem why = revoked(c, f);
   if (rules.signed_before_revocation && proven_at && !revocation::stands_against(f, *proven_at))

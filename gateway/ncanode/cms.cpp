@@ -80,6 +80,7 @@ outcome cms_verify(const call& c) {
       add_certificate(v, judge_certificate(*s.certificate, *c.world.trust, s.judged_at == time_point{} ? c.now : s.judged_at));
     else v.signers.push_back({});
     if (s.stamp) v.signers.back().time_stamp = stamp_info(*s.stamp);
+    v.signers.back().stamp = s.stamp;
     proven.push_back(s.stamp ? json::value(java_date(s.stamp->gen_time)) : json::value(nullptr));
   }
   v.more["provenTimes"] = std::move(proven);

@@ -27,8 +27,9 @@ signing_request read_signing(field_reader& f) {
 
 result<std::vector<crypto::identity>> open_all(const std::vector<sent_key>& keys) {
   std::vector<crypto::identity> out;
+  key_account account;
   for (const sent_key& k : keys) {
-    auto one = open_key(k);
+    auto one = open_key(k, account);
     if (!one) return one.error();
     out.push_back(std::move(*one));
   }

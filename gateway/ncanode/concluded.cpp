@@ -1,4 +1,6 @@
+#include "cms/verify.hpp"
 #include "ncanode/endpoints.hpp"
+#include "ncanode/inquiry.hpp"
 
 /// The second half of a verification: asking about revocation.
 namespace shep::ncanode {
@@ -9,8 +11,6 @@ using revocation::chain_status;
 using revocation::finding;
 using revocation::mode;
 using revocation::state;
-
-constexpr std::string_view nobody_configured = "nobody is configured to be asked";
 
 /// What one list of statuses means for the certificate at its head. An issuer that is revoked, or of which nothing is known, counts against
 /// it as well, and the reason says so.
@@ -38,50 +38,66 @@ void weigh(revocation_answer& a, const chain_status& statuses, bool of_issuers) 
   if (a.revoked) a.decided = true;
 }
 
-/// One source about a whole chain. The authorities above have lists, and often no responder: for them anything that is configured will do.
-awaitable<revocation_answer> ask(const network& whom, std::vector<crypto::certificate> chain, mode how, time_point at) {
+revocation_answer weighed(const chain_status& statuses, mode how) {
   revocation_answer a;
   a.by = how == mode::ocsp ? "OCSP" : "CRL";
-  if (!whom.revocation) {
-    a.reason = nobody_configured;
-    co_return a;
-  }
   a.decided = true;
   a.reason = "OK";
-  std::vector<crypto::certificate> first(chain.begin(), chain.begin() + 2);
-  const chain_status own = co_await whom.revocation(std::move(first), how, at);
-  weigh(a, own, false);
-  if (chain.size() > 2) {
-    std::vector<crypto::certificate> above(std::next(chain.begin()), chain.end());
-    const chain_status issuers = co_await whom.revocation(std::move(above), how == mode::ocsp ? mode::best_effort : how, at);
-    weigh(a, issuers, true);
-  }
-  co_return a;
+  weigh(a, {statuses.front()}, false);
+  weigh(a, chain_status(std::next(statuses.begin()), statuses.end()), true);
+  return a;
 }
 
-awaitable<void> ask_about(const network& whom, judged_certificate& c, revocation_check wanted, time_point now) {
-  std::vector<mode> sources;
-  if (wanted.crl) sources.push_back(mode::crl);
-  if (wanted.ocsp) sources.push_back(mode::ocsp);
-  for (const mode how : sources) {
-    revocation_answer a;
-    if (c.chain.size() >= 2) {
-      a = co_await ask(whom, c.chain, how, now);
-    } else {
-      // Nobody vouches for an anchor, and nobody can take it back; without a chain there is nobody to ask.
-      a.by = how == mode::ocsp ? "OCSP" : "CRL";
-      a.decided = c.chain.size() == 1;
-      a.reason = a.decided ? "OK" : "the issuer of the certificate is not known here, so nobody can be asked";
-    }
-    c.revocations.push_back(std::move(a));
-  }
+/// Nobody vouches for an anchor, and nobody can take it back; without a chain there is nobody to ask.
+revocation_answer without_question(bool anchor, mode how) {
+  revocation_answer a;
+  a.by = how == mode::ocsp ? "OCSP" : "CRL";
+  a.decided = anchor;
+  a.reason = anchor ? "OK" : "the issuer of the certificate is not known here, so nobody can be asked";
+  return a;
+}
+
+std::vector<mode> sources(revocation_check wanted) {
+  std::vector<mode> out;
+  if (wanted.crl) out.push_back(mode::crl);
+  if (wanted.ocsp) out.push_back(mode::ocsp);
+  return out;
+}
+
+void conclude(judged_certificate& c, const inquiry& told, revocation_check wanted) {
+  for (const mode how : sources(wanted))
+    c.revocations.push_back(c.chain.size() < 2 ? without_question(c.chain.size() == 1, how) : weighed(told.about(c.chain, how), how));
+}
+
+/// The time-stamping authority, by every source that the request names.
+result<void> carried(const cms::time_stamp& stamp, const inquiry& told, revocation_check wanted) {
+  for (const mode how : sources(wanted))
+    if (const result<void> good = cms::rely_on(stamp, told.about(stamp.chain, how)); !good) return good;
+  return {};
 }
 
 awaitable<http::response> finish(std::shared_ptr<verdict> v, revocation_check wanted, const parts& p) {
   const time_point now = p.time.now();
   const auto world = p.current();
+  inquiry told(world, now);
+  const auto want = [&](const std::vector<crypto::certificate>& chain) {
+    for (const mode how : sources(wanted)) told.want(chain, how);
+  };
+  for (const signer& s : v->signers) {
+    if (s.certificate) want(s.certificate->chain);
+    if (s.stamp) want(s.stamp->chain);
+  }
+  co_await told.ask();
+  for (std::size_t i = 0; i < v->signers.size(); ++i) {
+    signer& s = v->signers[i];
+    const result<void> authority = s.stamp ? carried(*s.stamp, told, wanted) : result<void>();
+    if (authority) continue;
+    drop_stamp(*v, i, authority.error(), *world->trust, now);
+    if (s.certificate) want(s.certificate->chain);
+  }
+  co_await told.ask();  // about chains that are others now than at the stamp's time
   for (signer& s : v->signers)
-    if (s.certificate) co_await ask_about(world->ask, *s.certificate, wanted, now);
+    if (s.certificate) conclude(*s.certificate, told, wanted);
   co_return verification_answer(std::move(*v));
 }
 

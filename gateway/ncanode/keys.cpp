@@ -16,8 +16,8 @@ sent_key read_key_fields(field_reader& f) {
   return k;
 }
 
-result<crypto::identity> open_key(const sent_key& k) {
-  auto opened = crypto::read_pkcs12(k.container, k.password);
+result<crypto::identity> open_key(const sent_key& k, key_account& account) {
+  auto opened = crypto::read_pkcs12(k.container, k.password, account.iterations_left);
   if (!opened) {
     const problem why = opened.error();
     const bool password = why.code == problems::pkcs12_password;

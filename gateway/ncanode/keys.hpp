@@ -21,8 +21,14 @@ struct sent_key {
 };
 sent_key read_key_fields(field_reader&);
 
-/// Opens the container: CPU work of up to 2^20 rounds, so never on an I/O thread. An alias that is given must be the key's (NCANode checks
-/// it and then takes the first key; here a container has one key). Error problems::ncanode_key; never names password or key.
-result<crypto::identity> open_key(const sent_key&);
+/// What opening the keys of one request may cost, all of them together (C12). One for each request.
+struct key_account {
+  std::int64_t iterations_left = crypto::most_iterations;
+};
+
+/// Opens the container: CPU work of up to 2^20 rounds for all keys of an account, so never on an I/O thread. An alias that is given must be
+/// the key's (NCANode checks it and then takes the first key; here a container has one key). Error problems::ncanode_key; never names
+/// password or key.
+result<crypto::identity> open_key(const sent_key&, key_account&);
 
 }  // namespace shep::ncanode

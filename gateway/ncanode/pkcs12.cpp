@@ -22,8 +22,9 @@ outcome pkcs12_info(const call& c) {
   const auto keys = read_keys(f);
   if (wrong) return problem_answer(*wrong);
   verdict v;
+  key_account account;
   for (const sent_key& k : keys) {
-    const auto identity = open_key(k);
+    const auto identity = open_key(k, account);
     if (!identity) return problem_answer(identity.error());
     add_certificate(v, judge_certificate(identity->certificate, *c.world.trust, c.now));
   }
@@ -36,8 +37,9 @@ outcome pkcs12_aliases(const call& c) {
   const auto keys = read_keys(f);
   if (wrong) return problem_answer(*wrong);
   boost::json::array aliases;
+  key_account account;
   for (const sent_key& k : keys) {
-    const auto identity = open_key(k);
+    const auto identity = open_key(k, account);
     if (!identity) return problem_answer(identity.error());
     boost::json::array of_this_key;
     if (!identity->alias.empty()) of_this_key.emplace_back(identity->alias);

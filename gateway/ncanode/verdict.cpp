@@ -2,6 +2,7 @@
 
 #include "core/bytes.hpp"
 #include "crypto/problems.hpp"
+#include "eds/problems.hpp"
 #include "ncanode/answer.hpp"
 #include "ncanode/certificate_info.hpp"
 
@@ -32,6 +33,14 @@ void worsen(verdict& v, eds::indication to, std::string sub) {
   if (weight(to) <= weight(v.indication)) return;
   v.indication = to;
   v.sub_indication = std::move(sub);
+}
+
+/// What is wrong with a certificate, revocation aside, becomes part of the verdict.
+void take_failure(verdict& v, const judged_certificate& c) {
+  if (!c.failure) return;
+  const eds::sub_indication reason = reason_of(*c.failure);
+  worsen(v, eds::indication_for(reason), std::string(eds::name_of(reason)));
+  v.findings.push_back(finding_of({c.failure->code, c.failure->detail, c.certificate.info().subject, c.failure->hint}));
 }
 
 /// What the sources of revocation said becomes part of the verdict.
@@ -84,18 +93,31 @@ void take_report(verdict& v, const eds::report& r) {
 }
 
 void add_certificate(verdict& v, judged_certificate c) {
-  if (c.failure && !v.told) {
-    const eds::sub_indication reason = reason_of(*c.failure);
-    worsen(v, eds::indication_for(reason), std::string(eds::name_of(reason)));
-    const problem why(c.failure->code, c.failure->detail, c.certificate.info().subject, c.failure->hint);
-    v.findings.push_back(finding_of(why));
-  }
+  if (!v.told) take_failure(v, c);
   if (c.weak)
     v.findings.push_back(
         finding_of({problems::certificate_usage, "a certificate of the chain is signed with an algorithm of 2004, which counts as weak",
                     c.certificate.info().subject},
                    "warning"));
-  v.signers.push_back({std::move(c), {}});
+  v.signers.push_back({std::move(c), {}, {}});
+}
+
+void drop_stamp(verdict& v, std::size_t index, const problem& why, const crypto::trust_store& trust, time_point now) {
+  signer& s = v.signers.at(index);
+  s.time_stamp.reset();
+  s.stamp.reset();
+  v.more["provenTimes"].as_array().at(index) = nullptr;
+  const bool revoked = why.code == problems::signing_certificate_revoked;
+  v.findings.push_back(finding_of({why.code, why.detail, "signers[" + std::to_string(index) + "]",
+                                   "the certificate is judged at the time of verification, not at the stamp's"},
+                                  revoked ? "error" : "warning"));
+  if (revoked) {
+    v.signatures_hold = false;
+    worsen(v, eds::indication::indeterminate, std::string(eds::name_of(eds::sub_indication::timestamp_order_failure)));
+  }
+  if (!s.certificate) return;
+  s.certificate = judge_certificate(s.certificate->certificate, trust, now);
+  take_failure(v, *s.certificate);
 }
 
 http::response verification_answer(verdict v) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "cms/time_stamp.hpp"
 #include "eds/report.hpp"
 #include "http/message.hpp"
 #include "ncanode/field_reader.hpp"
@@ -25,6 +26,7 @@ revocation_check read_revocation_check(field_reader&);
 struct signer {
   std::optional<judged_certificate> certificate;  ///< empty: nothing that is a certificate; shown as null
   std::optional<boost::json::object> time_stamp;  ///< cms: TspInfo
+  std::optional<cms::time_stamp> stamp;           ///< cms: what proves the time that the certificate was judged at
 };
 
 /// What verification found before anybody was asked about revocation.
@@ -45,6 +47,10 @@ void take_report(verdict&, const eds::report&);
 
 /// Adds a certificate: its failure becomes the verdict's when nothing worse was found before.
 void add_certificate(verdict&, judged_certificate);
+
+/// Ends reliance on the stamp of a signer whose authority does not carry it: it is not shown, proves no time, and the certificate is judged
+/// anew, at `now`. An authority that was revoked when it stamped makes the answer not valid, as any stamp that does not hold.
+void drop_stamp(verdict&, std::size_t signer, const problem& why, const crypto::trust_store&, time_point now);
 
 /// Valid only if the signatures hold, every certificate does, and there is at least one signer.
 http::response verification_answer(verdict);

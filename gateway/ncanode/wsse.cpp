@@ -34,7 +34,8 @@ outcome wsse_sign(const call& c) {
   auto document = admit_text(text, c.world.limits);
   if (document && trim) document = admit_text(trim_white_space(*document->source()), c.world.limits);
   if (!document) return problem_answer(document.error());
-  const auto identity = open_key(sent);
+  key_account account;
+  const auto identity = open_key(sent, account);
   if (!identity) return problem_answer(identity.error());
   const eds::message_signing how{eds::transport_profile::key_identifier, {}};
   auto made = eds::sign_message(document->source(), *identity, how, c.of.identifiers, c.world.limits);

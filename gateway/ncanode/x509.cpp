@@ -96,7 +96,8 @@ outcome x509_sign(const call& c) {
   field_reader who = f.object("signer");
   const sent_key sent = read_key_fields(who);
   if (wrong) return problem_answer(*wrong);
-  const auto identity = open_key(sent);
+  key_account account;
+  const auto identity = open_key(sent, account);
   if (!identity) return problem_answer(identity.error());
   const auto algorithm = algorithm_of(identity->key.kind());
   if (!algorithm) return problem_answer({problems::ncanode_key, "the key is of a kind that cannot sign here", sent.where});

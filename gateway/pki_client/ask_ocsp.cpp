@@ -44,7 +44,10 @@ problem joined(const std::vector<problem>& all) {
   return problem(problems::try_later, std::move(detail));
 }
 
-boost::asio::awaitable<result<revocation::finding>> ask_ocsp(question q, address_book::choice choice, const settings& s) {
+boost::asio::awaitable<result<revocation::finding>> ask_ocsp(question q, address_book::choice choice, const settings& s,
+                                                             revocation::crl_set lists) {
+  revocation::ocsp::response_rules rules = s.ocsp_rules;
+  rules.lists = std::move(lists);
   if (choice.targets.empty()) co_return no_address(choice, q.subject, "OCSP");
   const auto end = steady::now() + s.within.total;
   std::vector<problem> failures;
@@ -63,7 +66,7 @@ boost::asio::awaitable<result<revocation::finding>> ask_ocsp(question q, address
       failures.push_back(octets.error());
       continue;
     }
-    auto judged = revocation::ocsp::read_response(**octets, q.subject, q.issuer, nonce, q.at, s.ocsp_rules, choice.targets[i].text);
+    auto judged = revocation::ocsp::read_response(**octets, q.subject, q.issuer, nonce, q.at, rules, choice.targets[i].text);
     if (!judged) failures.push_back(judged.error());
     else if (judged->what == revocation::state::unknown) unknown = *judged;
     else co_return judged;

@@ -44,7 +44,7 @@ list_addresses lists_for(const inside& in, const question& q) {
 asio::awaitable<result<finding>> by_ocsp(std::shared_ptr<inside> in, question q) {
   if (auto known = in->kept.find(q.subject, q.issuer, q.at)) co_return std::move(*known);
   auto choice = in->book.choose(purpose::ocsp, q.subject, q.chained);
-  auto found = co_await ask_ocsp(q, std::move(choice), in->rules);
+  auto found = co_await ask_ocsp(q, std::move(choice), in->rules, in->lists->now()->set);
   if (found) in->kept.put(q.subject, q.issuer, *found);
   co_return found;
 }

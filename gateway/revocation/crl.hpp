@@ -36,6 +36,7 @@ class crl {
     std::string base_number;  ///< of the complete list that the delta builds on
     std::string authority_key_id;
     scope covers = scope::everything;
+    bool has_distribution_point = false;            ///< issuingDistributionPoint names a part of the certificates, in whatever way
     std::vector<std::string> distribution_points;   ///< URIs of issuingDistributionPoint
     std::string distribution_point_der;             ///< the whole extension, empty when absent: equal octets are an equal scope
     std::vector<std::string> freshest_urls;         ///< where the delta list is (freshestCRL); never followed by this module

@@ -54,6 +54,7 @@ void read_distribution_point(reader& r, crl::fields& f, std::string& unsupported
   reader body = r.inside(whole, "issuingDistributionPoint");
   if (body.next_is(tags::context(0, true))) {
     reader name = body.enter(tags::context(0, true), "distributionPoint");
+    f.has_distribution_point = true;
     crypto::read_point_name(name, f.distribution_points);
     name.end("distributionPoint");
   }

@@ -27,12 +27,13 @@ struct pair {
 
 bool same_scope(const crl::fields& a, const crl::fields& b) { return a.distribution_point_der == b.distribution_point_der; }
 
-/// RFC 5280 section 6.3.3 (b)(2): does a list of this scope speak about the certificate?
+/// RFC 5280 section 6.3.3 (b)(2): does a list of this scope speak about the certificate? Names of a part are compared as URIs only: a part
+/// that is named otherwise is nobody's.
 bool speaks_about(const crl::fields& list, const crypto::certificate::fields& cert) {
   if (list.covers == crl::scope::attributes) return false;
   if (list.covers == crl::scope::users && cert.is_ca) return false;
   if (list.covers == crl::scope::authorities && !cert.is_ca) return false;
-  if (list.distribution_points.empty()) return true;
+  if (!list.has_distribution_point) return true;
   return std::any_of(cert.crl_urls.begin(), cert.crl_urls.end(), [&](const std::string& url) {
     return std::find(list.distribution_points.begin(), list.distribution_points.end(), url) != list.distribution_points.end();
   });
@@ -95,10 +96,33 @@ result<void> check_delta(const pair& p, time_point at, const crl_rules& rules, b
   return check_dates(*p.delta, at, rules, in_grace);
 }
 
+bool harsher(const finding& a, const finding& b) {
+  const auto rank = [](state s) { return s == state::revoked ? 2 : s == state::on_hold ? 1 : 0; };
+  return rank(a.what) > rank(b.what);
+}
+
+/// A revocation is for good: whatever keeps a delta from being combined (dates, numbers, no complete list), what its authority signed about
+/// the certificate stays said. A hold may have been ended since, so it counts only where no complete list is as new.
+std::optional<finding> told_by_delta_alone(const pair& p, std::string_view serial) {
+  if (!p.delta) return std::nullopt;
+  const auto e = p.delta->list.find(serial);
+  if (!e || e->why == reason::remove_from_crl) return std::nullopt;
+  if (e->why == reason::certificate_hold && (!p.complete || !newer(p.delta->list.info(), p.complete->list.info()))) return std::nullopt;
+  finding out;
+  out.by = evidence::crl;
+  apply(*e, out);
+  out.this_update = p.delta->list.info().this_update;
+  out.next_update = p.delta->list.info().next_update;
+  out.source = p.delta->source;
+  return out;
+}
+
 result<finding> decide(const pair& p, const crypto::certificate& cert, time_point at, const crl_rules& rules) {
-  if (!p.complete)
+  if (!p.complete) {
+    if (const auto told = told_by_delta_alone(p, serial_of(cert))) return *told;
     return problem(problems::crl_missing, "a delta list is at hand, the complete list that it builds on is not", p.scope().issuer,
                    "configure the address of the complete list");
+  }
   finding out;
   if (result<void> current = check_dates(*p.complete, at, rules, out.in_grace); !current) return current.error();
   const crl::fields& list = p.complete->list.info();
@@ -117,6 +141,8 @@ result<finding> decide(const pair& p, const crypto::certificate& cert, time_poin
     combine(*p.delta, serial, out);
   } else if (rules.delta_required) {
     return delta.error();
+  } else if (const auto told = told_by_delta_alone(p, serial); told && harsher(*told, out)) {
+    return *told;
   }
   // RFC 5280 section 3.3: an entry may go once the certificate has expired, so absence from a later list proves nothing.
   const time_point end = cert.info().not_after;
@@ -127,11 +153,6 @@ result<finding> decide(const pair& p, const crypto::certificate& cert, time_poin
                        "); lists need not keep such certificates",
                    list.issuer, "use a list from before the certificate ended");
   return out;
-}
-
-bool harsher(const finding& a, const finding& b) {
-  const auto rank = [](state s) { return s == state::revoked ? 2 : s == state::on_hold ? 1 : 0; };
-  return rank(a.what) > rank(b.what);
 }
 
 }  // namespace

@@ -43,4 +43,13 @@ bool stands_against(const finding& f, time_point signed_at) {
   return signed_at >= std::min(*f.revoked_at, f.invalid_since.value_or(*f.revoked_at));
 }
 
+// Whoever holds a compromised key writes genTime as he likes, so "before the revocation" means something only where the key is known to
+// have stayed where it belongs. A hold tells nothing of that yet.
+bool stands_against_token(const finding& f, time_point gen_time) {
+  if (f.what != state::revoked && f.what != state::on_hold) return false;
+  const bool harmless = f.what == state::revoked && (f.why == reason::unspecified || f.why == reason::affiliation_changed ||
+                                                     f.why == reason::superseded || f.why == reason::cessation_of_operation);
+  return !harmless || stands_against(f, gen_time);
+}
+
 }  // namespace shep::revocation

@@ -49,12 +49,17 @@ struct finding {
   std::string source;                       ///< address or file that the evidence came from; may be empty
   std::optional<time_point> invalid_since;  ///< invalidityDate: the key is suspect from here on, earlier than `revoked_at`
   bool in_grace = false;                    ///< the evidence is out of date, and a configured grace accepted it
+  bool responder_unchecked = false;         ///< OCSP: nobody tells whether the responder's own certificate was revoked, and one should ask
   bool nonce_missing = false;               ///< a nonce was sent and not answered (lenient rules)
 };
 
 /// Does the finding stand against a signature made at that proven moment? True from `revoked_at` on (or `invalid_since`, when that is
 /// earlier), on hold included; false for `good` and `unknown`, which the caller has to tell apart by `what`.
 bool stands_against(const finding&, time_point signed_at);
+
+/// Does the finding about a time-stamping authority, or one above it, stand against a token of that moment? As `stands_against`; and a
+/// revocation for a reason that RFC 3161 section 4 does not name as harmless, or for none, stands against every token of the key.
+bool stands_against_token(const finding&, time_point gen_time);
 
 /// One for each certificate of a chain, leaf first, without the anchor: the finding, or the problem that left it undecided.
 using chain_status = std::vector<result<finding>>;

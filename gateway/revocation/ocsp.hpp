@@ -2,7 +2,7 @@
 
 #include "crypto/certificate.hpp"
 #include "crypto/digest.hpp"
-#include "revocation/finding.hpp"
+#include "revocation/crl_set.hpp"
 
 #include <chrono>
 
@@ -42,18 +42,19 @@ std::string_view name_of(response_status);  ///< "tryLater"
 
 struct response_rules {
   bool nonce_required = false;                          ///< an answer without our nonce is ocsp_nonce; otherwise only noted in the finding
-  std::chrono::seconds max_age{std::chrono::hours(1)};  ///< of thisUpdate, for answers without nextUpdate
+  std::chrono::seconds max_age{std::chrono::hours(1)};  ///< of thisUpdate, for answers without nextUpdate or without our nonce
   std::chrono::seconds skew{300};                       ///< times may be this far ahead of our clock
   std::chrono::seconds grace{0};                        ///< how long after nextUpdate an answer still counts
   bool allow_sha1 = false;                              ///< answers and responder certificates signed with RSA-SHA1
   std::vector<crypto::certificate> responders{};  ///< trusted by configuration to answer for any issuer (RFC 6960 section 4.2.2.2, rule 1)
+  crl_set lists{};                                ///< lists at hand, by which the certificates of responders are looked up
 };
 
-/// Judges an answer about one certificate: format, status, who signed and whether he may, signature, certificate, nonce, freshness, in
-/// this order. `nonce`: what was sent, or nothing. `at`: now. `source` is put into the finding.
-/// Errors: ocsp_format, try_later, ocsp_refused, ocsp_responder, ocsp_signature, ocsp_certificate, ocsp_nonce, ocsp_stale,
-/// ocsp_not_yet_valid.
-/// The responder's own certificate is not asked about (id-pkix-ocsp-nocheck says that this is meant; without it, it is accepted too).
+/// Judges an answer about one certificate: format, status, who signed and whether he may, signature, certificate, nonce, freshness, and
+/// whether it still remembers a certificate that has ended, in this order. `nonce`: what was sent, or nothing. `at`: now. `source` is put
+/// into the finding. Errors: ocsp_format, try_later, ocsp_refused, ocsp_responder, ocsp_signature, ocsp_certificate, ocsp_nonce,
+/// ocsp_stale, ocsp_not_yet_valid, ocsp_forgotten. A responder's own certificate is looked up in `rules.lists` unless it says
+/// id-pkix-ocsp-nocheck: a revoked one is refused (ocsp_responder), one that no list speaks about is accepted and noted in the finding.
 result<finding> read_response(std::string_view der, const crypto::certificate&, const crypto::certificate& issuer, std::string_view nonce,
                               time_point at, const response_rules& = {}, std::string source = {});
 

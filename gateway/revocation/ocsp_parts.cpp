@@ -18,7 +18,9 @@ time_point generalized(reader& r, std::string_view what) {
   return r.time(what);
 }
 
-void read_extensions(reader& r, std::string_view what, std::optional<std::string>* nonce) {
+/// `known(oid, value)` takes what it knows and returns true; the rest may be anything that is not critical.
+template <class Known>
+void read_extensions(reader& r, std::string_view what, const Known& known) {
   reader list = r.enter(tags::sequence, what);
   std::size_t count = 0;
   while (list.more()) {
@@ -26,15 +28,30 @@ void read_extensions(reader& r, std::string_view what, std::optional<std::string
     reader extension = list.enter(tags::sequence, "an extension");
     const std::string oid = extension.oid("an extension's identifier");
     const bool critical = extension.next_is(tags::boolean) && extension.boolean("an extension's critical flag");
-    const std::string_view value = extension.octet_string("an extension's value");
+    const element value = extension.read(tags::octet_string, "an extension's value");
     extension.end("an extension");
-    if (oid == oids::nonce && nonce != nullptr) {
-      if (*nonce) list.fail("the nonce is given twice");
-      *nonce = nonce_of(value);
-    } else if (critical) {
-      list.fail("the critical extension " + oid + " is not known here");
-    }
+    if (!known(list, oid, value) && critical) list.fail("the critical extension " + oid + " is not known here");
   }
+}
+
+void read_single_extensions(reader& r, single_response& out) {
+  read_extensions(r, "singleExtensions", [&](reader& list, const std::string& oid, const element& value) {
+    if (oid != oids::archive_cutoff) return false;
+    if (out.archive_cutoff) list.fail("archiveCutoff is given twice");
+    reader content = list.inside(value, "archiveCutoff");
+    out.archive_cutoff = generalized(content, "archiveCutoff");
+    content.end("archiveCutoff");
+    return true;
+  });
+}
+
+void read_response_extensions(reader& r, basic_response& out) {
+  read_extensions(r, "responseExtensions", [&](reader& list, const std::string& oid, const element& value) {
+    if (oid != oids::nonce) return false;
+    if (out.nonce) list.fail("the nonce is given twice");
+    out.nonce = nonce_of(value.content);
+    return true;
+  });
 }
 
 void read_revoked(reader& r, const element& e, single_response& out) {
@@ -71,7 +88,7 @@ single_response read_single(reader& list) {
   }
   if (body.next_is(tags::context(1, true))) {
     reader extensions = body.enter(tags::context(1, true), "singleExtensions");
-    read_extensions(extensions, "singleExtensions", nullptr);
+    read_single_extensions(extensions, out);
     extensions.end("singleExtensions");
   }
   body.end("a SingleResponse");
@@ -110,7 +127,7 @@ basic_response read_basic(reader& r) {
   }
   if (tbs.next_is(tags::context(1, true))) {
     reader extensions = tbs.enter(tags::context(1, true), "responseExtensions");
-    read_extensions(extensions, "responseExtensions", &out.nonce);
+    read_response_extensions(extensions, out);
     extensions.end("responseExtensions");
   }
   tbs.end("tbsResponseData");

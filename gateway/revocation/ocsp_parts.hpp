@@ -7,7 +7,8 @@
 namespace shep::revocation::ocsp {
 
 namespace oids {
-inline constexpr std::string_view basic = "1.3.6.1.5.5.7.48.1.1", nonce = "1.3.6.1.5.5.7.48.1.2", signing = "1.3.6.1.5.5.7.3.9";
+inline constexpr std::string_view basic = "1.3.6.1.5.5.7.48.1.1", nonce = "1.3.6.1.5.5.7.48.1.2", archive_cutoff = "1.3.6.1.5.5.7.48.1.6",
+                                  signing = "1.3.6.1.5.5.7.3.9";
 }
 
 /// CertID as it came; `digest` is empty for an algorithm that is not known here.
@@ -32,6 +33,7 @@ struct single_response {
   std::optional<reason> why;
   time_point this_update{};
   std::optional<time_point> next_update;
+  std::optional<time_point> archive_cutoff;  ///< certificates that ended before are not remembered
 };
 
 /// BasicOCSPResponse; the views look into the octets that were read.

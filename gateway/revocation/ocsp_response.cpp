@@ -39,8 +39,19 @@ result<void> check_delegate(const certificate& delegate, const certificate& issu
   return {};
 }
 
+/// RFC 6960 section 4.2.2.2.1: without id-pkix-ocsp-nocheck the responder may be revoked as anybody. Asking a responder about itself proves
+/// nothing, so lists decide. False: they do not.
+result<bool> check_not_revoked(const certificate& delegate, const certificate& issuer, time_point at, const response_rules& rules) {
+  if (delegate.info().ocsp_no_check) return true;
+  const auto known = rules.lists.look_up(delegate, issuer, at);
+  if (!known) return false;
+  if (known->what == state::good) return true;
+  return problem(problems::ocsp_responder, "the responder's certificate was revoked, says a revocation list of its issuer",
+                 delegate.info().subject);
+}
+
 /// Success when the answer is signed by somebody who may.
-result<void> check_signer(const basic_response& r, const certificate& issuer, time_point at, const response_rules& rules) {
+result<void> check_signer(const basic_response& r, const certificate& issuer, time_point at, const response_rules& rules, finding& f) {
   const auto signed_with = [&](const certificate& c) {
     return check_signature(c.key(), r.algorithm_oid, r.tbs, r.signature, rules.allow_sha1, problems::ocsp_signature);
   };
@@ -63,7 +74,13 @@ result<void> check_signer(const basic_response& r, const certificate& issuer, ti
   for (const std::string_view der : r.certificates) {
     const result<certificate> c = certificate::from_der(der);
     if (!c || !is_named(r, *c) || c->sha256() == issuer.sha256()) continue;
-    if (attempt(check_delegate(*c, issuer, at, rules.allow_sha1)) && attempt(signed_with(*c))) return {};
+    if (!attempt(check_delegate(*c, issuer, at, rules.allow_sha1)) || !attempt(signed_with(*c))) continue;
+    const result<bool> checked = check_not_revoked(*c, issuer, at, rules);
+    if (checked) {
+      f.responder_unchecked = !*checked;
+      return {};
+    }
+    why_not = checked.error();
   }
   if (why_not) return *why_not;
   return problem(problems::ocsp_responder, "the certificate of the responder that the answer names does not come along", {},
@@ -112,12 +129,28 @@ result<void> check_freshness(const basic_response& r, const single_response& s, 
     return problem(problems::ocsp_not_yet_valid, "thisUpdate is " + format_utc(s.this_update) + now, {}, "compare the clocks");
   if (r.produced_at > at + rules.skew)
     return problem(problems::ocsp_not_yet_valid, "producedAt is " + format_utc(r.produced_at) + now, {}, "compare the clocks");
-  const time_point end = s.next_update ? *s.next_update : s.this_update + rules.max_age;
+  // Without our nonce the answer may be one of last year that somebody kept, and nextUpdate is as far away as the responder likes.
+  const time_point oldest = s.this_update + rules.max_age;
+  const bool by_age = !s.next_update || (f.nonce_missing && oldest < *s.next_update);
+  const time_point end = by_age ? oldest : *s.next_update;
   if (at <= end) return {};
   f.in_grace = true;
   if (at <= end + rules.grace) return {};
-  return problem(problems::ocsp_stale,
-                 (s.next_update ? "nextUpdate was " : "without nextUpdate the answer counts until ") + format_utc(end) + now);
+  return problem(problems::ocsp_stale, (!by_age         ? "nextUpdate was "
+                                        : s.next_update ? "without our nonce the answer counts until "
+                                                        : "without nextUpdate the answer counts until ") +
+                                           format_utc(end) + now);
+}
+
+// RFC 6960 section 4.4.4: a responder may forget a certificate that has ended, and then says "good" about what was revoked, unless it tells
+// since when it remembers.
+result<void> check_memory(const single_response& s, const certificate& cert) {
+  const time_point end = cert.info().not_after;
+  if (s.what != state::good || end >= s.this_update || (s.archive_cutoff && *s.archive_cutoff <= end)) return {};
+  const std::string since = s.archive_cutoff ? "it remembers certificates that ended since " + format_utc(*s.archive_cutoff)
+                                             : "it does not say how long it remembers (archiveCutoff)";
+  return problem(problems::ocsp_forgotten, "the answer is \"good\", the certificate ended at " + format_utc(end) + ", and " + since, {},
+                 "use a revocation list from before the certificate ended");
 }
 
 problem refusal(response_status status) {
@@ -154,12 +187,13 @@ result<finding> read_response(std::string_view der, const certificate& cert, con
   if (!parts) return placed(parts.error());
   if (!parts->basic) return placed(refusal(parts->status));
   const basic_response& r = *parts->basic;
-  if (const auto good = check_signer(r, issuer, at, rules); !good) return placed(good.error());
+  if (const auto good = check_signer(r, issuer, at, rules, out); !good) return placed(good.error());
   const result<const single_response*> chosen = choose(r, cert, issuer);
   if (!chosen) return placed(chosen.error());
   const single_response& s = **chosen;
   if (const auto good = check_nonce(r, nonce, rules, out); !good) return placed(good.error());
   if (const auto good = check_freshness(r, s, at, rules, out); !good) return placed(good.error());
+  if (const auto good = check_memory(s, cert); !good) return placed(good.error());
   out.what = s.what;
   out.revoked_at = s.revoked_at;
   out.why = s.why;

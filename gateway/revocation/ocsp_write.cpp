@@ -27,6 +27,10 @@ std::string status(const response_content::answer& a) {
 std::string single(const response_content::answer& a) {
   std::string body = write_id(a.id) + status(a) + write_generalized_time(a.this_update);
   if (a.next_update) body += write(tags::context(0, true), write_generalized_time(*a.next_update));
+  if (a.archive_cutoff) {
+    const std::string extension = write_extension(oids::archive_cutoff, false, write_generalized_time(*a.archive_cutoff));
+    body += write(tags::context(1, true), write(tags::sequence, extension));
+  }
   return write(tags::sequence, body);
 }
 

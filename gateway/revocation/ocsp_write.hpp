@@ -14,6 +14,7 @@ struct response_content {
     std::optional<reason> why{};             ///< on_hold always says certificateHold
     time_point this_update{};
     std::optional<time_point> next_update{};
+    std::optional<time_point> archive_cutoff{};
   };
   response_status status = response_status::successful;  ///< anything else is all that is written: such answers are not signed
   std::vector<answer> answers{};

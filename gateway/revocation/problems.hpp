@@ -28,6 +28,8 @@ inline constexpr problem_code ocsp_signature{"revocation.ocsp_signature", "the s
 inline constexpr problem_code ocsp_responder{"revocation.ocsp_responder", "the OCSP responder is not authorised by the issuer",
                                              exposure::code_only};
 inline constexpr problem_code ocsp_stale{"revocation.ocsp_stale", "the OCSP answer is out of date", exposure::code_only};
+inline constexpr problem_code ocsp_forgotten{"revocation.ocsp_forgotten", "the OCSP responder need not remember the certificate any more",
+                                             exposure::code_only};
 inline constexpr problem_code ocsp_not_yet_valid{"revocation.ocsp_not_yet_valid", "the OCSP answer comes from the future",
                                                  exposure::code_only};
 inline constexpr problem_code ocsp_nonce{"revocation.ocsp_nonce", "the OCSP answer does not belong to this request", exposure::code_only};

@@ -47,6 +47,7 @@ ocsp::response_content::answer about(const ocsp::certificate_id& id, const told&
     a.why = t.why;
   }
   a.this_update = when.from;
+  a.archive_cutoff = time_point{};  // a test authority forgets nobody
   a.next_update = when.to;
   return a;
 }

@@ -6,6 +6,7 @@ namespace shep::cms {
 namespace {
 
 using revocation::chain_status;
+using revocation::reason;
 using revocation::state;
 
 eds::policy asking(bool signed_before = false) {
@@ -15,11 +16,12 @@ eds::policy asking(bool signed_before = false) {
   return p;
 }
 
-chain_status says(state what, std::optional<time_point> revoked_at = std::nullopt) {
+chain_status says(state what, std::optional<time_point> revoked_at = std::nullopt, std::optional<revocation::reason> why = std::nullopt) {
   revocation::finding f;
   f.by = revocation::evidence::ocsp;
   f.what = what;
   f.revoked_at = revoked_at;
+  f.why = why;
   f.this_update = test_now;
   return {f};
 }
@@ -67,7 +69,43 @@ TEST(CmsRevocation, C06_AStampBeforeTheRevocationCountsWhenItsAuthorityIsGood) {
   EXPECT_REFUSED(concluded(cms, {{later, {}}}, asking(true)), revoked, signing_certificate_revoked);
   EXPECT_REFUSED(concluded(cms, {{later, says(state::unknown)}}, asking(true)), revoked, signing_certificate_revoked);
   EXPECT_REFUSED(concluded(cms, {{later, says(state::revoked, test_now - 24h)}}, asking(true)), revoked, signing_certificate_revoked);
-  EXPECT_TRUE(concluded(cms, {{later, says(state::revoked, test_now - 1h)}}, asking(true)).passed) << "the authority fell after it stamped";
+  EXPECT_TRUE(concluded(cms, {{later, says(state::revoked, test_now - 1h, reason::superseded)}}, asking(true)).passed)
+      << "the authority fell after it stamped";
+}
+
+// RFC 3161 section 4, points 1 and 2.
+TEST(CmsRevocation, C06_TheReasonOfTheAuthoritysRevocationDecidesAboutItsOlderStamps) {
+  const crypto::identity old =
+      identity_of({.common_name = "TEST OLD", .not_before = test_now - 24h * 20, .not_after = test_now - 24h * 10});
+  const std::string cms = stamped(signed_by(old), token_at(test_now - 24h * 15));
+  const auto fell = [](std::optional<reason> why) { return says(state::revoked, test_now - 24h, why); };
+  for (const reason kept : {reason::unspecified, reason::affiliation_changed, reason::superseded, reason::cessation_of_operation})
+    EXPECT_TRUE(concluded(cms, {{says(state::good), fell(kept)}}).passed) << revocation::name_of(kept);
+  for (const reason lost : {reason::key_compromise, reason::ca_compromise, reason::privilege_withdrawn, reason::aa_compromise})
+    EXPECT_REFUSED(concluded(cms, {{says(state::good), fell(lost)}}), revoked, signing_certificate_revoked);
+  EXPECT_REFUSED(concluded(cms, {{says(state::good), fell(std::nullopt)}}), revoked, signing_certificate_revoked);
+  EXPECT_REFUSED(concluded(cms, {{says(state::good), says(state::on_hold, test_now - 24h)}}), revoked, signing_certificate_revoked);
+}
+
+TEST(CmsRevocation, C06_AStampThatItsAuthorityNoLongerCarriesIsNotReportedAsGood) {
+  const std::string cms = stamped(signed_by(signer()), token_at(test_now - 2h));
+  const auto told = [&](const chain_status& authority) {
+    verification v = concluded(cms, {{says(state::good), authority}});
+    EXPECT_TRUE(v.passed) << "it holds without its stamp";
+    return v;
+  };
+  const verification good = told(says(state::good));
+  EXPECT_EQ(good.report.signatures[0].time_stamp->verdict, eds::indication::total_passed);
+  EXPECT_TRUE(good.signers[0].stamp);
+  const verification fell = told(says(state::revoked, test_now - 3h, reason::superseded));
+  EXPECT_EQ(fell.report.signatures[0].time_stamp->verdict, eds::indication::total_failed);
+  EXPECT_NE(fell.report.signatures[0].time_stamp->problem.find("was revoked"), std::string::npos);
+  EXPECT_TRUE(has_finding(fell.report, problems::signing_certificate_revoked, "time-stamp authority"));
+  EXPECT_FALSE(fell.signers[0].stamp);
+  const verification silent = told({});
+  EXPECT_EQ(silent.report.signatures[0].time_stamp->verdict, eds::indication::indeterminate);
+  EXPECT_TRUE(has_finding(silent.report, problems::revocation_undecided, "time-stamp authority"));
+  EXPECT_FALSE(silent.signers[0].stamp);
 }
 
 TEST(CmsRevocation, C06_ASignatureThatRestsOnItsStampNeedsTheAuthority) {

@@ -106,6 +106,27 @@ TEST(AssembledPkcs12, C12_IterationsAboveTwoToThe20AreRefusedBeforeTheFirst) {
   expect_refused(container(encrypted_safe(pbes1(pbe_3des, negative))), "iterations");
 }
 
+TEST(AssembledPkcs12, C12_AllPartsOfAContainerShareTheIterations) {
+  // The MAC takes one round, so 2^20 in another part are one too many.
+  expect_refused(container(plain_safe(key_bag(1)) + encrypted_safe(pbes2(pbkdf2(write_small(1U << 20))))), "iterations");
+  expect_refused(
+      container(plain_safe(key_bag(1) + certificate_bag(own_certificate(1))) + encrypted_safe(pbes1(pbe_3des, write_small(1U << 20)))),
+      "iterations");
+  expect_refused(container(plain_safe(shrouded_key_bag(pbes2(pbkdf2(write_small(1U << 20)))))), "iterations");
+}
+
+TEST(AssembledPkcs12, C12_ContainersOfOneAccountShareTheIterations) {
+  const std::string plain = container(plain_safe(key_bag(1) + certificate_bag(own_certificate(1))));
+  std::int64_t left = 2;
+  EXPECT_TRUE(read_pkcs12(plain, password, left));
+  EXPECT_TRUE(read_pkcs12(plain, password, left));
+  EXPECT_EQ(left, 0);
+  const auto third = read_pkcs12(plain, password, left);
+  ASSERT_FALSE(third);
+  EXPECT_EQ(third.error().code, problems::pkcs12_format);
+  EXPECT_NE(third.error().detail.find("iterations"), std::string::npos);
+}
+
 TEST(AssembledPkcs12, C12_EncryptionsOfUnknownCostAreRefused) {
   const std::string scrypt = write(tags::sequence, write_oid("1.3.6.1.4.1.11591.4.11") +
                                                        write(tags::sequence, write(tags::octet_string, "saltsalt") + write_small(1U << 30) +

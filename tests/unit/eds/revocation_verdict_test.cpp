@@ -62,6 +62,15 @@ checked concluded(checked c, const chain_status& status, const policy& rules = a
   return c;
 }
 
+TEST(RevocationVerdict, C08_AnAnswerThatDoesNotRepeatOurNonceIsShown) {
+  revocation::finding f = found(state::good);
+  f.nonce_missing = true;
+  const auto c = concluded(first_step(), {f});
+  EXPECT_TRUE(c.v.message.has_value());
+  EXPECT_NE(c.v.report.signatures.at(0).revocation.at(0).problem.find("nonce"), std::string::npos);
+  EXPECT_NE(to_text(c.v.report).find("does not repeat the nonce"), std::string::npos);
+}
+
 TEST(RevocationVerdict, AfterTheFirstStepNothingCanBeReadAndNothingIsDecided) {
   const auto c = first_step();
   EXPECT_FALSE(c.v.message.has_value());

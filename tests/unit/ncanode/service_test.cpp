@@ -9,6 +9,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/use_future.hpp>
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
@@ -31,6 +33,16 @@ struct fake_network {
 
 asio::awaitable<chain_status> answer(fake_network& fake, std::vector<crypto::certificate> path, mode how) {
   fake.asked.emplace_back(path.size(), how);
+  co_return fake.says(path, how);
+}
+
+/// Lets whatever else is ready run before it answers.
+asio::awaitable<chain_status> answer_slowly(fake_network& fake, std::vector<crypto::certificate> path, mode how, std::size_t& open,
+                                            std::size_t& most_open) {
+  fake.asked.emplace_back(path.size(), how);
+  most_open = std::max(most_open, ++open);
+  for (int turn = 0; turn < 8; ++turn) co_await asio::post(asio::use_awaitable);
+  --open;
   co_return fake.says(path, how);
 }
 
@@ -160,6 +172,22 @@ TEST_F(Service, AsksNobodyAboutACertificateWithoutChain) {
   EXPECT_EQ(told.at("valid"), false);
   EXPECT_TRUE(fake_.asked.empty());
   EXPECT_EQ(first_revocation(told).at("revoked"), false);
+}
+
+TEST_F(Service, C08_AsksOnceAboutEqualChainsAndAboutAllAtTheSameTime) {
+  std::size_t open = 0, most_open = 0;
+  let_network_say([](const auto&, mode) { return chain_status{finding_of(revocation::state::good)}; });
+  world_->ask.revocation = [&](std::vector<crypto::certificate> path, mode how, time_point) {
+    return answer_slowly(fake_, std::move(path), how, open, most_open);
+  };
+  const std::string one = to_base64(leaf().der()), another = to_base64(leaf(test::test_root(), "TEST ANOTHER").der());
+  json::array certs(31, json::value(one));
+  certs.emplace_back(another);
+  const auto told = ask("/x509/info", {{"certs", std::move(certs)}, {"revocationCheck", {"OCSP", "CRL"}}});
+  EXPECT_EQ(told.at("valid"), true) << json::serialize(told.at("shepsim"));
+  EXPECT_EQ(told.at("signers").as_array().size(), 32U);
+  EXPECT_EQ(fake_.asked.size(), 4U);
+  EXPECT_EQ(most_open, 4U);
 }
 
 TEST_F(Service, KnowsNothingWithoutANetwork) {

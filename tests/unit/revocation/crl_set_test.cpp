@@ -125,21 +125,40 @@ TEST(CrlSet, C07_ADeltaThatDoesNotFitIsNotUsed) {
   required.delta_required = true;
   SHEP_EXPECT_PROBLEM(ask(set_of({content()}), "\x0A", test_now, required), problems::crl_missing);
   crl_content base_is_newer = delta(9, 8);
-  base_is_newer.entries = {{"\x0A", test_now - 1h}};
   EXPECT_EQ(ask(set_of({content(), base_is_newer}), "\x0A")->what, state::good);
   SHEP_EXPECT_PROBLEM(ask(set_of({content(), base_is_newer}), "\x0A", test_now, required), problems::crl_missing);
   crl_content not_newer = delta(7, 6);
-  not_newer.entries = {{"\x0A", test_now - 1h}};
-  EXPECT_EQ(ask(set_of({content(), not_newer}), "\x0A")->what, state::good);
+  not_newer.entries = {{"\x0A", test_now - 1h, reason::certificate_hold}};
+  EXPECT_EQ(ask(set_of({content(), not_newer}), "\x0A")->what, state::good) << "the complete list ended the hold";
   crl_content old = delta(8, 7);
   old.next_update = test_now - 1s;
-  old.entries = {{"\x0A", test_now - 1h}};
   EXPECT_EQ(ask(set_of({content(), old}), "\x0A")->what, state::good);
   SHEP_EXPECT_PROBLEM(ask(set_of({content(), old}), "\x0A", test_now, required), problems::crl_stale);
   crl_content fits = delta(8, 7);
   fits.entries = {{"\x0A", test_now - 1h}};
   EXPECT_EQ(ask(set_of({content(), fits}), "\x0A", test_now, required)->what, state::revoked);
-  SHEP_EXPECT_PROBLEM(ask(set_of({fits}), "\x0A"), problems::crl_missing);
+  SHEP_EXPECT_PROBLEM(ask(set_of({fits}), "\x0C"), problems::crl_missing);
+}
+
+TEST(CrlSet, C06_ARevocationStandsWhateverHindersTheDeltaThatTellsIt) {
+  crl_content base_is_newer = delta(9, 8), not_newer = delta(7, 6), old = delta(8, 7), other_scope = delta(8, 7);
+  old.next_update = test_now - 1s;
+  other_scope.covers = crl::scope::users;
+  for (crl_content d : {base_is_newer, not_newer, old, other_scope}) {
+    d.entries = {{"\x0A", test_now - 1h, reason::key_compromise}, {"\x0B", test_now - 1h, reason::remove_from_crl}};
+    const crl_set set = set_of({content(), d});
+    const finding revoked = ask(set, "\x0A").value();
+    EXPECT_EQ(revoked.what, state::revoked);
+    EXPECT_EQ(revoked.revoked_at, test_now - 1h);
+    EXPECT_EQ(revoked.why, reason::key_compromise);
+    EXPECT_EQ(revoked.source, "list " + std::to_string(*d.number));
+    EXPECT_EQ(ask(set, "\x0B")->what, state::revoked) << "a removal needs a delta that fits";
+    EXPECT_EQ(ask(set, "\x0C")->what, state::good);
+  }
+  for (crl_content d : {base_is_newer, old}) {
+    d.entries = {{"\x0A", test_now - 1h, reason::certificate_hold}};
+    EXPECT_EQ(ask(set_of({content(), d}), "\x0A")->what, state::on_hold) << "nothing newer has ended it";
+  }
 }
 
 TEST(CrlSet, C07_ADeltaOfAnotherScopeIsNotCombined) {
@@ -168,6 +187,27 @@ TEST(CrlSet, C07_AListSpeaksOnlyAboutWhatItsDistributionPointSays) {
   EXPECT_TRUE(part.look_up(leaf("\x0A", "http://crl.example/part1.crl"), authority().certificate, test_now));
   SHEP_EXPECT_PROBLEM(part.look_up(leaf("\x0A", "http://crl.example/part2.crl"), authority().certificate, test_now), problems::crl_scope);
   SHEP_EXPECT_PROBLEM(ask(part, "\x0A"), problems::crl_scope);
+}
+
+/// issuingDistributionPoint with any DistributionPointName.
+crl_set set_of_part(const std::string& point_name) {
+  using namespace crypto::asn1;
+  crl_content c = content();
+  c.more_extensions = write_extension("2.5.29.28", true, write(tags::sequence, write(tags::context(0, true), point_name)));
+  return set_of({c});
+}
+
+TEST(CrlSet, C07_AListOfAPartThatIsNotNamedByAUriSpeaksAboutNobody) {
+  using namespace crypto::asn1;
+  const std::string name = write(tags::context(4, true), authority().certificate.info().subject_der);
+  const std::string overlong = write(tags::context(6, false), "http://crl.example/" + std::string(2000, 'x'));
+  const std::string relative =
+      write(tags::context(1, true), write(tags::sequence, write_oid("2.5.4.3") + write(tags::utf8_string, "part 1")));
+  for (const std::string& point : {write(tags::context(0, true), name), write(tags::context(0, true), overlong), relative}) {
+    const crl_set part = set_of_part(point);
+    SHEP_EXPECT_PROBLEM(ask(part, "\x0A"), problems::crl_scope);
+    SHEP_EXPECT_PROBLEM(part.look_up(leaf("\x0A", "http://crl.example/part1.crl"), authority().certificate, test_now), problems::crl_scope);
+  }
 }
 
 TEST(CrlSet, C06_OfTwoListsForOneCertificateTheHarsherCounts) {

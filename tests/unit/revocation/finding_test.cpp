@@ -23,6 +23,28 @@ TEST(Finding, C06_StandsAgainstWhatWasSignedFromTheRevocationOn) {
   EXPECT_TRUE(stands_against(f, noon));
 }
 
+// RFC 3161 section 4.
+TEST(Finding, C06_OnlyAHarmlessReasonLeavesOlderTokensAlone) {
+  finding f;
+  f.what = state::revoked;
+  f.revoked_at = noon;
+  EXPECT_TRUE(stands_against_token(f, noon - 1s)) << "no reason is given";
+  for (const reason r : {reason::unspecified, reason::affiliation_changed, reason::superseded, reason::cessation_of_operation}) {
+    f.why = r;
+    EXPECT_FALSE(stands_against_token(f, noon - 1s)) << name_of(r);
+    EXPECT_TRUE(stands_against_token(f, noon)) << name_of(r);
+  }
+  for (const reason r : {reason::key_compromise, reason::ca_compromise, reason::privilege_withdrawn, reason::aa_compromise}) {
+    f.why = r;
+    EXPECT_TRUE(stands_against_token(f, noon - 1s)) << name_of(r);
+  }
+  f.why = reason::superseded;
+  f.what = state::on_hold;
+  EXPECT_TRUE(stands_against_token(f, noon - 1s));
+  f.what = state::good;
+  EXPECT_FALSE(stands_against_token(f, noon + 1s));
+}
+
 TEST(Finding, C06_GoodAndUnknownStandAgainstNothing) {
   finding f;
   f.revoked_at = noon;

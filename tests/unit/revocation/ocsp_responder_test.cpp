@@ -43,6 +43,33 @@ void expect_refused(const crypto::identity& by, std::string_view sentence) {
   EXPECT_NE(refused.error().detail.find(sentence), std::string::npos) << refused.error().detail;
 }
 
+TEST(OcspResponder, C08_ARevokedResponderMayNot) {
+  const std::string serial = "\x44";
+  const auto with_serial = [&](bool no_check) {
+    return make_responder([&](auto& r) {
+      r.serial = serial;
+      r.ocsp_no_check = no_check;
+    });
+  };
+  const auto rules_with = [&](const std::vector<crl_content::row>& entries) {
+    crl_content c = content();
+    c.entries = entries;
+    response_rules rules;
+    rules.lists = crl_set().with(list_of(c), authority().certificate, "list").value();
+    return rules;
+  };
+  const response_rules revoked = rules_with({{serial, test_now - 1h}}), good_list = rules_with({});
+  const std::string octets = written(good(), with_serial(false));
+  SHEP_EXPECT_PROBLEM(judge(octets, revoked), problems::ocsp_responder);
+  EXPECT_NE(judge(octets, revoked).error().detail.find("revoked"), std::string::npos);
+  EXPECT_FALSE(judge(octets, good_list)->responder_unchecked);
+  EXPECT_TRUE(judge(octets)->responder_unchecked) << "no list is at hand";
+  const std::string unasked = written(good(), with_serial(true));
+  EXPECT_TRUE(judge(unasked, revoked)) << "id-pkix-ocsp-nocheck";
+  EXPECT_FALSE(judge(unasked)->responder_unchecked);
+  EXPECT_FALSE(judge(good(), authority())->responder_unchecked) << "the issuer itself";
+}
+
 TEST(OcspResponder, C08_WithoutThePurposeItMayNot) {
   expect_refused(make_responder([](auto& r) { r.extended_key_usage = {"1.3.6.1.5.5.7.3.8"}; }), "OCSPSigning");
   expect_refused(make_responder([](auto& r) { r.extended_key_usage.clear(); }), "OCSPSigning");

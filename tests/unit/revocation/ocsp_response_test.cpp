@@ -122,6 +122,38 @@ TEST(OcspResponse, C08_CountsFromThisUpdateToNextUpdate) {
   SHEP_EXPECT_PROBLEM(judge(c), problems::ocsp_format);
 }
 
+TEST(OcspResponse, C08_AnAnswerWithoutOurNonceCountsForItsAgeOnly) {
+  response_content c = good();
+  c.answers[0].next_update = test_now + 24h * 365;
+  response_rules rules;
+  rules.max_age = 2min;
+  const time_point end = c.answers[0].this_update + rules.max_age;
+  EXPECT_TRUE(judge(written(c), rules, end + 1s)) << "it repeats the nonce";
+  c.nonce.clear();
+  EXPECT_TRUE(judge(written(c), rules, end));
+  SHEP_EXPECT_PROBLEM(judge(written(c), rules, end + 1s), problems::ocsp_stale);
+  c.answers[0].next_update = test_now;
+  SHEP_EXPECT_PROBLEM(judge(written(c), rules, test_now + 1s), problems::ocsp_stale);
+}
+
+TEST(OcspResponse, C01_C08_GoodAboutAnEndedCertificateNeedsAResponderThatRemembersIt) {
+  auto r = request_for("TEST HOLDER");
+  r.serial = "\x0A";
+  r.not_after = test_now - 24h;
+  const crypto::certificate ended = issued(r, key_name::signer, &authority());
+  const auto about_ended = [&](state what, std::optional<time_point> cutoff) {
+    response_content c = good();
+    c.answers = {answer_about(ended, what)};
+    c.answers[0].archive_cutoff = cutoff;
+    return read_response(written(c), ended, authority().certificate, sent_nonce, test_now, {}, "");
+  };
+  SHEP_EXPECT_PROBLEM(about_ended(state::good, std::nullopt), problems::ocsp_forgotten);
+  SHEP_EXPECT_PROBLEM(about_ended(state::good, test_now - 23h), problems::ocsp_forgotten);
+  EXPECT_EQ(about_ended(state::good, test_now - 24h)->what, state::good);
+  EXPECT_EQ(about_ended(state::good, test_now - 48h)->what, state::good);
+  EXPECT_EQ(about_ended(state::revoked, std::nullopt)->what, state::revoked);
+}
+
 TEST(OcspResponse, C08_GarbageAndLongAnswersAreRefused) {
   SHEP_EXPECT_PROBLEM(judge(std::string("<html>404</html>")), problems::ocsp_format);
   SHEP_EXPECT_PROBLEM(judge(std::string()), problems::ocsp_format);
