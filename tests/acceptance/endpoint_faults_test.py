@@ -4,7 +4,7 @@ import threading
 import unittest
 
 from gateway import Gateway, request
-from misbehaving import Misbehaving, closed_port
+from misbehaving import ANSWER, SAID, Misbehaving, closed_port, http
 
 # path → the fault, or None where the answer passes. Decision 0008 says why.
 EXPECTED = {"/good": None, "/fault": "E42", "/fault-200": "E42", "/answer-500": "SIM122", "/short": "SIM122", "/long": "SIM122", "/two-lengths": "SIM122",
@@ -52,7 +52,6 @@ class F08(unittest.TestCase):
                                          route("BROKEN", m.url + "/signed", signature="optional")) as g:
             self.assertEqual(fault_of(self.ask(g, "REQUIRED")[1]), "SIM122")
             self.assertEqual(fault_of(self.ask(g, "OPTIONAL")[1]), None)
-            from misbehaving import ANSWER, SAID, http
             signed = g.sign(ANSWER, "gateway")
             SAID["/signed"] = http(body=signed)
             self.assertEqual(fault_of(self.ask(g, "BROKEN")[1]), None)
