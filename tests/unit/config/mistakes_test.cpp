@@ -59,7 +59,8 @@ const mistake mistakes[] = {
     {"EmptyTextInAnArray", "[trust]\nanchors = [\"\"]\n",
      "shepsim.toml:2:11 | trust.anchors: expected array of texts that are not empty, found an array | "},
     {"RevocationOutsideOfItsList", "[trust]\nrevocation = \"best_effort\"\n",
-     "shepsim.toml:2:14 | trust.revocation: expected \"none\" or \"crl\" or \"ocsp\" or \"best-effort\", found \"best_effort\" | did you mean "
+     "shepsim.toml:2:14 | trust.revocation: expected \"none\" or \"crl\" or \"ocsp\" or \"best-effort\", found \"best_effort\" | did you "
+     "mean "
      "'best-effort'?"},
     {"RevocationTimeoutOfNothing", "[trust]\nrevocation_timeout = 0\n",
      "shepsim.toml:2:22 | trust.revocation_timeout: expected duration (milliseconds, or with ms, s, m, h) from 1ms to 1h, found 0 | "},
@@ -103,6 +104,14 @@ const mistake mistakes[] = {
      "shepsim.toml:3:13 | route[1].signature: expected \"required\" or \"optional\", found \"ignored\" | "},
     {"RouteWithPasswordButNoKey", "[[route]]\nservice = \"S\"\npassword_file = \"f\"\n",
      "shepsim.toml:1:1 | route[1].password_file: there is no key it could open | name the PKCS#12 file in route[1].key"},
+    {"RouteWithTargetPasswordButNoKey", "[[route]]\nservice = \"S\"\ntarget = \"http://a/\"\ntarget_password_file = \"f\"\n",
+     "shepsim.toml:1:1 | route[1].target_password_file: there is no key it could open | name the PKCS#12 file in route[1].target_key"},
+    {"RouteWithTargetKeyButNoTarget", "[[route]]\nservice = \"S\"\ntarget_key = \"k\"\n",
+     "shepsim.toml:1:1 | route[1].target_key: there is no target to sign for | name the address in route[1].target"},
+    {"RouteWithAWrongFormOfAnswer", "[[route]]\nservice = \"S\"\nanswer_form = \"raw\"\n",
+     "shepsim.toml:3:15 | route[1].answer_form: expected \"rendered\" or \"as-received\", found \"raw\" | "},
+    {"ForwardWithoutPlaces", "[forward]\nconcurrent = 0\n",
+     "shepsim.toml:2:14 | forward.concurrent: expected integer from 1 to 10000, found 0 | "},
     {"FaultWithUnknownKey", "[faults.no_match]\ncod = \"X\"\n",
      "shepsim.toml:2:1 | faults.no_match.cod: no such key | did you mean 'code'?"},
     {"FaultThatSaysNothing", "[faults.no_match]\n", "shepsim.toml:1:9 | faults.no_match: expected code or message, found nothing | "},
