@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/bytes.hpp"
 #include "core/result.hpp"
 #include "protocol/fault.hpp"
 #include "protocol/request.hpp"
@@ -23,6 +24,10 @@ struct call {
   std::string_view business_indication;   ///< of the signature inside the business data; empty when none or not looked at
   time_point now{};                       ///< the time that messages see
   std::chrono::steady_clock::time_point deadline;
+  shared_bytes received{};         ///< the message's octets as they came; null when there are none to pass on
+  std::string_view charset{};      ///< that the sender's Content-Type named; may be empty
+  std::string_view hops{};         ///< the simulators that forwarded the message before: header Shepsim-Hops as received
+  std::string_view exchange_id{};  ///< of the journal
 };
 
 /// What the recipient says; data, not octets. The pipeline renders and signs it.
@@ -40,10 +45,12 @@ struct reply {
   };
   std::optional<soap_fault> fault;  ///< instead of an answer
   std::string mapping_id;
+  shared_bytes octets{};  ///< a whole message to be sent as it is, instead of what would be rendered; with `fault` when it is one
 };
 
 /// What answers a route. One instance serves all requests of its kind; `handle` is called from any thread, many at a time, and must
-/// end by `call.deadline`. Expected failures are problems: no_match, recipient_timeout, unavailable.
+/// end by `call.deadline`. Expected failures are problems: no_match, recipient_timeout, recipient_unavailable, recipient_answer,
+/// recipient_untrusted, unavailable.
 class adapter {
  public:
   virtual ~adapter() = default;

@@ -28,6 +28,8 @@ struct parts {
   std::string token;                                             ///< bearer token; empty: none is asked for (loopback only)
   std::vector<std::string> hosts;                                ///< names the Host header may carry beside loopback's (DNS rebinding, A02)
   std::function<std::shared_ptr<test_pki::responders>()> pki{};  ///< the test PKI's responders; empty, or yields null: there is none
+  /// Another adapter for one service, from the next request on. Errors: unknown_service, usage.
+  std::function<result<void>(const std::string& service, const std::string& mode)> switch_mode{};
 };
 
 /// The handler of the admin port. The paths and shapes are WireMock's where WireMock has them (interfaces.md section 7).

@@ -10,6 +10,7 @@
 #include "ncanode/ncanode.hpp"
 #include "ncanode/workers.hpp"
 #include "pipeline/gateway.hpp"
+#include "pipeline/modes.hpp"
 
 #include <atomic>
 #include <filesystem>
@@ -50,6 +51,7 @@ struct application::state {
   std::atomic<std::shared_ptr<const mocks::engine>> mocks;
   std::atomic<std::shared_ptr<const ncanode::grounds>> grounds;
   std::atomic<std::shared_ptr<test_pki::responders>> pki;
+  std::shared_ptr<forwarding::own_listeners> own = std::make_shared<forwarding::own_listeners>();
   std::atomic<bool> draining{false};
   std::mutex reloading;
   std::unique_ptr<http::io_threads> threads;
@@ -62,7 +64,7 @@ struct application::state {
     const std::lock_guard one_at_a_time(reloading);
     config::load_outcome fresh = options.reread();
     if (!fresh.problems.empty()) return std::move(fresh.problems);
-    world next = build_world(fresh.value.settings, identifiers);
+    world next = build_world(fresh.value.settings, identifiers, own);
     if (!next.problems.empty()) return std::move(next.problems);
     auto responders = open_pki(fresh.value.settings, time);
     if (!responders) return {responders.error()};
@@ -71,6 +73,16 @@ struct application::state {
     // Whether the service is offered is a matter of listeners, which stay as they are: so do its grounds when the new settings have none.
     if (next.ncanode) grounds = next.ncanode;
     gateway->replace(next.snapshot);
+    return {};
+  }
+
+  /// The world in force with another adapter for one service. Exchanges under way keep the adapter they have. A reload brings back what
+  /// the configuration says.
+  result<void> switch_mode(const std::string& service, const std::string& mode) {
+    const std::lock_guard one_at_a_time(reloading);
+    auto next = pipeline::with_mode(*gateway->current(), service, mode);
+    if (!next) return next.error();
+    gateway->replace(std::move(*next));
     return {};
   }
 
@@ -105,7 +117,8 @@ struct application::state {
                                      [this] { return draining.load(); },
                                      options.admin_token,
                                      {},
-                                     [this] { return pki.load(); }});
+                                     [this] { return pki.load(); },
+                                     [this](const std::string& service, const std::string& mode) { return switch_mode(service, mode); }});
     return o;
   }
 
@@ -134,10 +147,12 @@ struct application::state {
     at = server->listen(shep_listener());
     if (!at) return at.error();
     shep = *at;
-    if (!workers) return {};
-    at = server->listen(ncanode_listener());
-    if (!at) return at.error();
-    ncanode = *at;
+    if (workers) {
+      at = server->listen(ncanode_listener());
+      if (!at) return at.error();
+      ncanode = *at;
+    }
+    own->set(ncanode ? std::vector{shep, admin, *ncanode} : std::vector{shep, admin});
     return {};
   }
 };
@@ -148,7 +163,7 @@ application::~application() = default;
 application::outcome application::start(options o) {
   auto s = std::make_unique<state>();
   s->options = std::move(o);
-  world first = build_world(s->options.settings, s->identifiers);
+  world first = build_world(s->options.settings, s->identifiers, s->own);
   if (!first.problems.empty()) return {nullptr, std::move(first.problems)};
   auto responders = open_pki(s->options.settings, s->time);
   if (!responders) return {nullptr, {responders.error()}};

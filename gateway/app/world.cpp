@@ -3,9 +3,10 @@
 #include "adapters/kinds/kind.hpp"
 #include "app/collector.hpp"
 #include "app/files.hpp"
+#include "app/forward_world.hpp"
+#include "app/keys.hpp"
 #include "app/mock_world.hpp"
 #include "app/ncanode_grounds.hpp"
-#include "app/pki.hpp"
 #include "app/trust_world.hpp"
 
 #include <algorithm>
@@ -14,14 +15,6 @@ namespace shep::app {
 namespace {
 
 using identity = std::shared_ptr<const crypto::identity>;
-
-identity load_key(const config::settings& s, const std::string& key, const std::string& password_file, const std::string& setting,
-                  collector& c) {
-  if (key.empty()) return nullptr;
-  identity id = c.take(load_identity(resolved(s.root, key), password_file.empty() ? "" : resolved(s.root, password_file), setting));
-  if (id) c.check(check_marked(*id, s, setting));
-  return id;
-}
 
 routing::sender sender_from(const config::settings& s, const config::sender_settings& from, collector& c) {
   routing::sender out;
@@ -64,6 +57,7 @@ routing::route route_from(const config::settings& s, const config::route_setting
   out.sender_id = from.sender;
   out.adapter = from.adapter;
   out.system = from.system;
+  out.target = from.target;
   out.signature_required = from.signature == "required";
   out.business = business_signature_from(from.business_signature);
   out.signer = signer_rules_from(from, c);
@@ -97,9 +91,22 @@ void set_faults(const config::settings& s, protocol::fault_table& table, collect
   }
 }
 
+/// Every kind is made, also those that no route has: routes may be switched to them while the program runs.
+void set_adapters(pipeline::snapshot& snapshot, std::span<const routing::route> routes, const adapters::parts& parts, collector& c) {
+  const auto kinds = adapters::catalogue();
+  for (const adapters::kind* k : kinds) snapshot.adapters.emplace(k->name, k->make(parts));
+  for (const routing::route& r : routes) {
+    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const adapters::kind* k) { return k->name == r.adapter; });
+    if (kind == kinds.end()) c.add({problems::usage, "there is no adapter '" + r.adapter + "'", "route." + r.service_id + ".adapter"});
+    else if ((*kind)->needs_target && r.target.empty())
+      c.add({problems::usage, "the adapter '" + r.adapter + "' asks a real endpoint, and the route names none",
+             "route." + r.service_id + ".target", "write target = \"http://host:port/path\""});
+  }
+}
+
 }  // namespace
 
-world build_world(const config::settings& s, ids& fresh) {
+world build_world(const config::settings& s, ids& fresh, std::shared_ptr<const forwarding::own_listeners> own) {
   world out;
   collector c(out.problems);
   auto snapshot = std::make_shared<pipeline::snapshot>();
@@ -131,13 +138,7 @@ world build_world(const config::settings& s, ids& fresh) {
   mock_world mocks =
       build_mocks({s.root, s.population.seed, s.population.generate, s.gateway.zone}, token_key(routes, snapshot->signer), fresh);
   for (problem& p : mocks.problems) c.add(std::move(p));
-  const adapters::parts parts{mocks.engine};
-  for (const routing::route& r : routes) {
-    const auto kinds = adapters::catalogue();
-    const auto kind = std::find_if(kinds.begin(), kinds.end(), [&](const adapters::kind* k) { return k->name == r.adapter; });
-    if (kind == kinds.end()) c.add({problems::usage, "there is no adapter '" + r.adapter + "'", "route." + r.service_id + ".adapter"});
-    else if (!snapshot->adapters.contains(r.adapter)) snapshot->adapters.emplace(r.adapter, (*kind)->make(parts));
-  }
+  set_adapters(*snapshot, routes, {mocks.engine, build_forwarding(s, *snapshot, routes, std::move(own), fresh, c)}, c);
   snapshot->routes = c.take(routing::route_table::create(std::move(routes)));
   if (!out.problems.empty()) return out;
   out.snapshot = std::move(snapshot);

@@ -73,6 +73,11 @@ class section_decoder {
                    name + ": a second route for the same service, route_id and sender", section.at, run_);
     if (!value.password_file.empty() && value.key.empty())
       run_.refuse(name + ".password_file: there is no key it could open", where(section.at), "name the PKCS#12 file in " + name + ".key");
+    if (!value.target_password_file.empty() && value.target_key.empty())
+      run_.refuse(name + ".target_password_file: there is no key it could open", where(section.at),
+                  "name the PKCS#12 file in " + name + ".target_key");
+    if (value.target.empty() && !value.target_key.empty())
+      run_.refuse(name + ".target_key: there is no target to sign for", where(section.at), "name the address in " + name + ".target");
     run_.out.routes.push_back(std::move(value));
   }
 

@@ -78,6 +78,18 @@ struct journal_settings {
   std::size_t queue_records = 8192;
 };
 
+/// [forward]: how real endpoints are asked, each for itself, by routes that have a target.
+struct forward_settings {
+  std::chrono::milliseconds connect_timeout{5'000};
+  std::chrono::milliseconds first_byte_timeout{30'000};
+  std::chrono::milliseconds total_timeout{60'000};
+  unsigned breaker_failures = 5;  ///< in a row; 0: a failing endpoint is always asked again
+  std::chrono::milliseconds breaker_pause{10'000};
+  std::size_t concurrent = 32;
+  std::size_t waiting = 64;
+  std::string record_folder = "recordings";
+};
+
 struct population_settings {
   std::uint64_t seed = 1;
   bool generate = true;  ///< unknown test IINs and BINs get a generated person or company
@@ -107,7 +119,13 @@ struct route_settings {
   std::string business_signature = "optional";  ///< required | optional | ignored: optional verifies one that is there
   std::string key;                              ///< PKCS#12 file that signs the business data of answers; empty: the gateway's
   std::string password_file;
-  std::string system;                                      ///< S03 …, for reports
+  std::string system;      ///< S03 …, for reports
+  std::string target;      ///< http address of the real endpoint: forward, record, spy
+  std::string target_key;  ///< PKCS#12 file that signs what is sent there; empty: the gateway's
+  std::string target_password_file;
+  std::string request_form = "signed-again";               ///< signed-again | as-received
+  std::string answer_form = "rendered";                    ///< rendered | as-received
+  std::string answer_signature = "required";               ///< required | optional | ignored
   std::vector<std::string> signer_roles, signer_policies;  ///< what the certificate of who signed the business data has to carry, one of
   std::string signer_usage = "sign";                       ///< sign | any: whether a certificate made for logging in may sign
   std::string signer_iin, signer_bin;                      ///< XPaths in the business data: the numbers the certificate has to carry
@@ -128,6 +146,7 @@ struct settings {
   trust_settings trust;
   ncanode_settings ncanode;
   journal_settings journal;
+  forward_settings forward;
   population_settings population;
   pki_settings pki;
   log_settings log;

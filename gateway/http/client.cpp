@@ -127,6 +127,9 @@ asio::awaitable<result<void>> connect(std::shared_ptr<attempt> a, const outgoing
   if (a->endpoints.empty())
     co_return problem(problems::forbidden_address, "the host stands for addresses of this machine or a private network only",
                       r.to.authority());
+  if (r.allowed) std::erase_if(a->endpoints, [&r](const tcp::endpoint& e) { return !r.allowed(e.address().to_string(), e.port()); });
+  if (a->endpoints.empty())
+    co_return problem(problems::forbidden_address, "the host stands for addresses that may not be asked", r.to.authority());
   a->give_up_at(until);
   boost::system::error_code ec;
   for (const auto& endpoint : a->endpoints) {

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,8 @@ struct outgoing_request {
   client_deadlines within;
   std::uint64_t max_response = 64 * 1024 * 1024;
   bool public_only = false;  ///< an address of this machine or a private network is not connected to: `forbidden_address`
+  /// Asked about every address that the host stands for, after the one look-up; empty: all may be connected to, else `forbidden_address`.
+  std::function<bool(std::string_view address, std::uint16_t port)> allowed{};
 };
 
 /// An answer as received. Redirects are answers like any other: nothing is followed.

@@ -58,6 +58,7 @@ result<shared_bytes> render_answer(exchange& x, ids& fresh) {
     x.fault = protocol::fault{f.code, f.message, f.data, x.now, session_of(x, fresh)};
     return problem(problems::reply_is_fault, f.message);
   }
+  if (x.reply->octets) return x.reply->octets;
   auto data = business_data(x);
   if (!data) return data.error();
   protocol::sync_response r;
@@ -82,7 +83,8 @@ result<shared_bytes> render_answer(exchange& x, ids& fresh) {
 void render_failure(exchange& x, const problem& why, ids& fresh) {
   x.failure = why;
   if (!x.fault) x.fault = protocol::fault_for(why, x.layer, x.world->faults, x.id, x.now, session_of(x, fresh));
-  x.answer = share(protocol::render_fault(*x.fault, x.world->style));
+  const bool as_received = why.code == problems::reply_is_fault && x.reply && x.reply->octets;
+  x.answer = as_received ? x.reply->octets : share(protocol::render_fault(*x.fault, x.world->style));
   x.http_status = 500;
 }
 

@@ -25,6 +25,7 @@ struct exchange {
   std::string target;
   std::string head;
   std::string transport_charset;
+  std::string hops;  ///< header Shepsim-Hops
   shared_bytes received;
 
   std::optional<xml::document> document;  // 1 admit

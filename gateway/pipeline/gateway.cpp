@@ -117,6 +117,7 @@ asio::awaitable<http::response> gateway::exchange_message(const http::request& r
   x.target = request.target;
   x.head = without_credentials(*request.head);
   x.transport_charset = request.content_type().charset;
+  x.hops = request.headers.value("Shepsim-Hops");
   x.received = request.body;
   parts_.journal.arrived(arrival_of(x));
 

@@ -113,7 +113,11 @@ boost::asio::awaitable<result<void>> ask_adapter(exchange& x) {
                             is_signed ? eds::name_of(x.transport.verdict) : std::string_view(),
                             x.business ? eds::name_of(x.business->verdict) : std::string_view(),
                             x.now,
-                            std::chrono::steady_clock::now() + x.world->adapter_timeout};
+                            std::chrono::steady_clock::now() + x.world->adapter_timeout,
+                            x.received,
+                            x.transport_charset,
+                            x.hops,
+                            x.id};
   auto reply = co_await found->second->handle(call);
   if (!reply) co_return reply.error();
   x.reply = std::move(*reply);

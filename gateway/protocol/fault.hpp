@@ -33,8 +33,10 @@ enum class fault_event {
   signer_not_entitled,
   signer_not_named,
   revocation_unknown,
+  recipient_unavailable,
+  recipient_answer,
 };
-inline constexpr fault_event last_fault_event = fault_event::revocation_unknown;
+inline constexpr fault_event last_fault_event = fault_event::recipient_answer;
 std::string_view name_of(fault_event);  ///< "unknown_sender": the key in shepsim.toml
 
 /// ErrorInfo of common/v10/Types, inside a SOAP fault whose faultcode is the error code itself.

@@ -37,6 +37,8 @@ constexpr default_row defaults[] = {
     {fault_event::signer_not_named, "signer_not_named", "SIM109", "ИИН или БИН сертификата не совпадает с бизнес-данными", true},
     {fault_event::revocation_unknown, "revocation_unknown", "SIM110", "Статус сертификата временно неизвестен, повторите запрос позже",
      true},
+    {fault_event::recipient_unavailable, "recipient_unavailable", "SIM121", "Получатель недоступен", true},
+    {fault_event::recipient_answer, "recipient_answer", "SIM122", "Ответ получателя не может быть принят", true},
 };
 
 struct rule {
@@ -66,6 +68,9 @@ const rule rules[] = {
     same(problems::no_match, fault_event::no_match),
     same(problems::recipient_timeout, fault_event::recipient_timeout),
     same(problems::unavailable, fault_event::unavailable),
+    same(problems::recipient_unavailable, fault_event::recipient_unavailable),
+    same(problems::recipient_answer, fault_event::recipient_answer),
+    same(problems::recipient_untrusted, fault_event::recipient_answer),
     same(problems::too_large, fault_event::too_large),
     {problems::signature_missing, fault_event::signature_missing, fault_event::business_missing},
     {problems::signature_format, fault_event::signature_wrong, fault_event::business_wrong},

@@ -19,5 +19,10 @@ inline constexpr problem_code no_right{"gateway.no_right", "the sender may not c
 inline constexpr problem_code no_match{"gateway.no_match", "no mapping matches the request"};
 inline constexpr problem_code recipient_timeout{"gateway.recipient_timeout", "the recipient did not answer in time"};
 inline constexpr problem_code unavailable{"gateway.unavailable", "the gateway cannot take the request now", exposure::code_only};
+inline constexpr problem_code recipient_unavailable{"gateway.recipient_unavailable", "the recipient cannot be asked now",
+                                                    exposure::code_only};
+inline constexpr problem_code recipient_answer{"gateway.recipient_answer", "the recipient's answer cannot be used"};
+inline constexpr problem_code recipient_untrusted{"gateway.recipient_untrusted", "the signature of the recipient's answer is not believed",
+                                                  exposure::code_only};
 inline constexpr problem_code too_large{"gateway.too_large", "the message is larger than the gateway takes"};
 }  // namespace shep::problems

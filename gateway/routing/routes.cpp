@@ -76,6 +76,14 @@ result<const route*> route_table::choose(std::string_view service_id, std::strin
                  closest.empty() ? "add a [[route]] to shepsim.toml" : "did you mean '" + closest + "'?");
 }
 
+route_table route_table::with_adapter(std::string_view service_id, std::string_view adapter) const {
+  route_table out = *this;
+  const auto found = out.by_service_.find(service_id);
+  if (found == out.by_service_.end()) return out;
+  for (route& r : found->second) r.adapter = adapter;
+  return out;
+}
+
 std::vector<const route*> route_table::all() const {
   std::vector<const route*> out;
   for (const auto& [service, rows] : by_service_)

@@ -22,6 +22,7 @@ struct route {
   std::string route_id;   ///< empty: any
   std::string sender_id;  ///< empty: any
   std::string adapter;    ///< a kind of the adapter catalogue
+  std::string target;     ///< address of the real endpoint; empty: there is none
   std::string system;     ///< "S03", for reports; may be empty
   bool signature_required = true;
   business_signature business = business_signature::optional;
@@ -44,6 +45,9 @@ class route_table {
   result<const route*> choose(std::string_view service_id, std::string_view route_id, std::string_view sender_id) const;
 
   bool knows(std::string_view service_id) const { return by_service_.find(service_id) != by_service_.end(); }
+
+  /// The same rows with another adapter for every route of one service.
+  route_table with_adapter(std::string_view service_id, std::string_view adapter) const;
 
   std::vector<const route*> all() const;
 

@@ -19,8 +19,8 @@ NOT_MODULES = {"gateway/units"}
 THIRD_PARTY = [
     (r"boost/beast", {"http"}, ()),
     (r"boost/(assert|config|core|container_hash|system|throw_exception|version)\b", {"*"}, ()),
-    (r"boost/json", {"core", "eds", "journal", "population", "mocks", "pipeline", "ncanode", "test_pki", "admin", "app", "cli"}, ()),
-    (r"boost/asio", {"http", "pki_client", "journal", "adapter", "kinds", "pipeline", "ncanode", "admin", "app", "cli"}, ()),
+    (r"boost/json", {"core", "eds", "journal", "population", "mocks", "forwarding", "pipeline", "ncanode", "test_pki", "admin", "app", "cli"}, ()),
+    (r"boost/asio", {"http", "pki_client", "journal", "adapter", "forwarding", "kinds", "pipeline", "ncanode", "admin", "app", "cli"}, ()),
     (r"openssl/", {"crypto", "gost"}, ("gateway/http/tls",)),
     (r"nettle/|gmp\.h", {"gost"}, ()),
     (r"pugi(xml|config)\.hpp|expat", {"xml"}, ()),

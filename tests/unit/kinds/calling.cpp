@@ -1,12 +1,71 @@
 #include "calling.hpp"
 
+#include "http/io_threads.hpp"
+#include "http/server.hpp"
 #include "mocks/engine/mapping_loader.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <gtest/gtest.h>
 
 namespace shep::adapters::testing {
+
+namespace {
+
+namespace asio = boost::asio;
+
+/// Answers ECHO and BRIEF at once and SLOW after `never`, as the mappings do.
+asio::awaitable<http::response> answer(http::request r) {
+  if (r.path == "/SLOW") {
+    asio::steady_timer timer(co_await asio::this_coro::executor, never);
+    boost::system::error_code cut_off;
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, cut_off));
+  }
+  http::response out;
+  out.content_type = "text/xml";
+  out.body = share(
+      "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body><t:SendMessageResponse "
+      "xmlns:t='http://bip.bee.kz/SyncChannel/v10/Types'><response><responseInfo><status><code>SCSS001</code></status></responseInfo>"
+      "<responseData><data><real/></data></responseData></response></t:SendMessageResponse></s:Body></s:Envelope>");
+  co_return out;
+}
+
+/// The recipient of all tests of this program: one server, for as long as the program runs.
+std::string recipient_address() {
+  static http::io_threads threads(1);
+  static http::server server(threads);
+  static const http::endpoint at = [] {
+    http::listener_options o;
+    o.connections_per_address = 0;
+    o.handler = answer;
+    return server.listen(std::move(o)).value();
+  }();
+  return "http://" + at.address + ":" + std::to_string(at.port);
+}
+
+/// Endpoints for the services that the mappings know, and for no other.
+std::shared_ptr<const forwarding::grounds> grounds_with(const std::string& address, ids& identifiers) {
+  auto g = std::make_shared<forwarding::grounds>();
+  for (const std::string service : {"ECHO", "SLOW", "BRIEF"}) {
+    forwarding::endpoint_settings e;
+    e.text = address + "/" + service;
+    e.to = http::parse_url(e.text).value();
+    e.request = forwarding::endpoint_settings::request_form::as_received;
+    e.signature = forwarding::endpoint_settings::answer_signature::ignored;
+    e.breaking = {0, std::chrono::seconds(1)};
+    e.room = {16, 1000};
+    g->endpoints.emplace(service, std::make_shared<forwarding::endpoint>(std::move(e), nullptr));
+  }
+  g->identifiers = &identifiers;
+  g->instance = "test";
+  return g;
+}
+
+}  // namespace
 
 parts parts_with(std::string mappings_json) {
   static ids identifiers(7);
@@ -16,7 +75,8 @@ parts parts_with(std::string mappings_json) {
   for (const problem& p : loaded.problems) ADD_FAILURE() << describe(p);
   mocks::surroundings around;
   around.identifiers = &identifiers;
-  return {std::make_shared<const mocks::engine>(mocks::stub_store::create(std::move(loaded.mappings)).value(), around)};
+  auto engine = std::make_shared<const mocks::engine>(mocks::stub_store::create(std::move(loaded.mappings)).value(), around);
+  return {std::move(engine), grounds_with(recipient_address(), identifiers)};
 }
 
 std::string usual_mappings() {
@@ -50,7 +110,7 @@ question::question(std::string service_id, std::string business_data) {
 }
 
 call question::until(std::chrono::steady_clock::time_point deadline) const {
-  return {request, route, envelope_.root().first_child(), "TOTAL_PASSED", "", test_now, deadline};
+  return {request, route, envelope_.root().first_child(), "TOTAL_PASSED", "", test_now, deadline, envelope_.source(), "", "", "id-1"};
 }
 
 ending ask(const adapter& asked, const call& c) {

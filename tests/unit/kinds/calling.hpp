@@ -17,7 +17,8 @@ inline constexpr time_point test_now = time_point(std::chrono::seconds(1'893'553
 /// Longer than any test lasts: whoever waits for it hangs.
 inline constexpr std::chrono::minutes never{10};
 
-/// An engine over one mapping file; fails the test when the file has problems.
+/// An engine over one mapping file, and a recipient on this machine that answers the services ECHO, SLOW and BRIEF as the usual mappings
+/// do; fails the test when the file has problems.
 parts parts_with(std::string mappings_json);
 
 /// `{"mappings": […]}` of the mappings that most tests use: "echo" answers service ECHO with the message id in its document, "slow" and

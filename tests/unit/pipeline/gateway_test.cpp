@@ -132,6 +132,34 @@ TEST(Gateway, AFaultOfTheRecipientIsPassedOn) {
   EXPECT_NE(answer.body->find("<faultcode>SCE909</faultcode><faultstring>занято</faultstring>"), std::string::npos) << *answer.body;
 }
 
+TEST(Gateway, OctetsOfTheRecipientLeaveAsTheyAre) {
+  adapters::reply r;
+  r.octets = share("<any octets");
+  fixture f(std::make_shared<answering>(r));
+  const auto answer = f.post(request_text);
+  EXPECT_EQ(answer.status, 200U);
+  EXPECT_EQ(*answer.body, "<any octets");
+  EXPECT_EQ(*f.newest().completed->response, "<any octets");
+}
+
+TEST(Gateway, OctetsOfAFaultLeaveAsTheyAreAndAreAFault) {
+  adapters::reply r;
+  r.octets = share("<any fault");
+  r.fault = adapters::reply::soap_fault{"E1", "m", ""};
+  fixture f(std::make_shared<answering>(r));
+  const auto answer = f.post(request_text);
+  EXPECT_EQ(answer.status, 500U);
+  EXPECT_EQ(*answer.body, "<any fault");
+  EXPECT_EQ(f.newest().completed->fault_code, "E1");
+}
+
+TEST(Gateway, F03_OctetsThatTheJournalCannotHoldDoNotLeave) {
+  adapters::reply r;
+  r.octets = share("<any octets");
+  fixture f(std::make_shared<answering>(r), std::make_shared<broken_store>());
+  EXPECT_NE(f.post(request_text).body->find("<faultcode>SIM106</faultcode>"), std::string::npos);
+}
+
 TEST(Gateway, R07_AnAdapterThatAnswersNoXmlIsOurError) {
   fixture f(std::make_shared<answering>(document_reply("<a><b></a>")));
   const auto answer = f.post(request_text);

@@ -32,7 +32,8 @@ TEST(FaultTable, DocumentedCodesAreExactlyThoseOfTheSpecification) {
 TEST(FaultTable, InventedCodesAreMarkedAndDoNotLookDocumented) {
   const fault_table table;
   for (const auto event : {fault_event::unknown_sender, fault_event::wrong_password, fault_event::no_right, fault_event::no_match,
-                           fault_event::recipient_timeout, fault_event::unavailable, fault_event::too_large}) {
+                           fault_event::recipient_timeout, fault_event::unavailable, fault_event::too_large,
+                           fault_event::recipient_unavailable, fault_event::recipient_answer}) {
     EXPECT_TRUE(table.at(event).ours) << name_of(event);
     EXPECT_FALSE(table.at(event).code.starts_with("SCE")) << table.at(event).code;
   }
