@@ -1,7 +1,9 @@
 #include "app/pki.hpp"
+#include "app/root_checks.hpp"
 #include "app/world.hpp"
 #include "cli/output.hpp"
 #include "cli/root_options.hpp"
+#include "config/locate.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -10,16 +12,19 @@ namespace {
 
 int validate(const root_options& options) {
   const config::load_outcome loaded = options.load();
-  if (!loaded.problems.empty()) {
-    complain(loaded.problems);
-    return usage_error;
-  }
+  // Everything at once: what was understood of a broken file says what is wrong with the files it names.
+  std::vector<problem> problems = loaded.problems;
   ids fresh;
   app::world world = app::build_world(loaded.value.settings, fresh);
   const system_clock time;
   if (const auto pki = app::open_pki(loaded.value.settings, time); !pki) world.problems.push_back(pki.error());
-  if (!world.problems.empty()) {
-    complain(world.problems);
+  for (problem& p : app::check_root(loaded.value.settings, time.now())) world.problems.push_back(std::move(p));
+  for (problem& p : world.problems) {
+    p.where = config::located(p.where, loaded.value);
+    problems.push_back(std::move(p));
+  }
+  if (!problems.empty()) {
+    complain(problems);
     return usage_error;
   }
   std::printf("valid: %zu routes, %zu senders, %zu mappings\n", world.snapshot->routes.all().size(), world.snapshot->senders.ids().size(),
