@@ -59,7 +59,9 @@ TEST_P(Violations, AreNamedWithPathLineRuleAndValue) {
   EXPECT_EQ(v.line, GetParam().line);
   EXPECT_EQ(v.rule, GetParam().rule) << v.detail;
   EXPECT_EQ(v.value, GetParam().value);
-  if (*GetParam().value != 0) EXPECT_EQ(v.detail.find(GetParam().value), std::string::npos) << "fit for logs: " << v.detail;
+  if (*GetParam().value != 0) {
+    EXPECT_EQ(v.detail.find(GetParam().value), std::string::npos) << "fit for logs: " << v.detail;
+  }
 }
 
 const mistake mistakes[] = {
