@@ -10,6 +10,18 @@
 namespace shep::cli {
 namespace {
 
+/// What to do about a problem that does not say so itself: whoever validates asks for nothing else.
+std::string hint_for(const problem& p) {
+  const std::string_view code = p.code.name;
+  if (code == "mocks.mapping_file") return "put the file below __files of the root, or name another";
+  if (code == "xml.xpath") return "write an XPath 1.0 expression";
+  if (code.starts_with("mocks.template")) return "templates: mocks/engine/README.md";
+  if (code.starts_with("mocks.")) return "mappings: mocks/engine/README.md";
+  if (code.starts_with("crypto.") || code.starts_with("pki."))
+    return "make keys and certificates anew with shepsim pki new, or name others";
+  return "every key and what it takes: shepsim config, and README.md of the project";
+}
+
 int validate(const root_options& options) {
   const config::load_outcome loaded = options.load();
   // Everything at once: what was understood of a broken file says what is wrong with the files it names.
@@ -23,6 +35,8 @@ int validate(const root_options& options) {
     p.where = config::located(p.where, loaded.value);
     problems.push_back(std::move(p));
   }
+  for (problem& p : problems)
+    if (p.hint.empty()) p.hint = hint_for(p);
   if (!problems.empty()) {
     complain(problems);
     return usage_error;

@@ -36,9 +36,9 @@ MISTAKES = {
     "missing key file": (lambda r: edit(r / "shepsim.toml", 'key = "certs/keys/gbdul.p12"', 'key = "certs/keys/absent.p12"'), "absent.p12' cannot be read", TOML + " route.GbdulInfoByBin_v2.key"),
     "missing certificate": (lambda r: edit(r / "shepsim.toml", '["certs/known/mobile.pem"]', '["certs/known/absent.pem"]'), "absent", TOML + " sender.mobile.certificates"),
     "missing body file": (lambda r: mapping(r, "body", response='{"bodyFileName": "gbdul/absent.xml"}'), "gbdul/absent.xml", r"mappings/zz-body\.json:4"),
-    "bad XPath": (lambda r: mapping(r, "xpath", request='{"shep": {"serviceId": {"equalTo": "KDP_SERVICE"}}, "bodyPatterns": [{"matchesXPath": "//a["}]}'), "XPath", r"mappings/zz-xpath\.json:3"),
+    "bad XPath": (lambda r: mapping(r, "xpath", request='{"shep": {"serviceId": {"equalTo": "KDP_SERVICE"}}, "bodyPatterns": [{"matchesXPath": "//a["}]}'), "xml.xpath", r"mappings/zz-xpath\.json:3"),
     "bad XPath of a route": (lambda r: edit(r / "shepsim.toml", 'service = "MON_NEDB"', 'service = "MON_NEDB"\nbusiness_signature = "required"\nsigner_iin = "//iin["'), "", TOML + " route.MON_NEDB.signer_iin"),
-    "bad template": (lambda r: mapping(r, "template", response='{"body": "<a>{{#if x}}</a>", "transformers": ["response-template"]}'), "if", r"mappings/zz-template\.json:4"),
+    "bad template": (lambda r: mapping(r, "template", response='{"body": "<a>{{#if x}}</a>", "transformers": ["response-template"]}'), "mocks.template", r"mappings/zz-template\.json:4"),
     "duplicate id": (lambda r: [mapping(r, n, head='"id": "00000000-0000-4000-8000-0000000000d1", ', request='{"shep": {"serviceId": {"equalTo": "KDP_SERVICE"}}, "bodyPatterns": [{"matchesXPath": "//%s"}]}' % n)
                                 for n in ("first", "second")], "00000000-0000-4000-8000-0000000000d1", r"mappings/zz-second\.json:\d"),
     "unreachable mapping": (lambda r: [mapping(r, "broad", priority=1, request='{"shep": {"serviceId": {"equalTo": "MON_NEDB"}}, "bodyPatterns": [{"matchesXPath": "//PLANTED"}]}'),
