@@ -11,7 +11,7 @@ namespace {
 constexpr std::uintmax_t largest_file = 64 << 20;
 
 problem cannot_read(const std::string& path, const std::string& key, const std::string& why) {
-  return {problems::environment, "'" + path + "' cannot be read: " + why, key};
+  return {problems::environment, "'" + path + "' cannot be read: " + why, key, "paths are relative to the root"};
 }
 
 }  // namespace

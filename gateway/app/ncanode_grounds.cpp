@@ -46,9 +46,9 @@ std::shared_ptr<const ncanode::grounds> ncanode_grounds(const config::settings& 
   std::vector<problem> told_already;
   collector c(told_already);
   crypto::trust_store::contents trust;
-  trust.anchors = load_all(s.root, s.trust.anchors, c);
-  trust.intermediates = load_all(s.root, s.trust.intermediates, c);
-  trust.known = load_all(s.root, s.trust.known, c);
+  trust.anchors = load_all(s.root, s.trust.anchors, "trust.anchors", c);
+  trust.intermediates = load_all(s.root, s.trust.intermediates, "trust.intermediates", c);
+  trust.known = load_all(s.root, s.trust.known, "trust.known", c);
   trust.allow_weak_signatures = s.ncanode.gost2004;
   auto out = std::make_shared<ncanode::grounds>();
   collector of_the_network(found);

@@ -23,11 +23,19 @@ eds::policy rules_from(const config::trust_settings& t) {
 
 }  // namespace
 
-std::vector<crypto::certificate> load_all(const std::string& root, const std::vector<std::string>& paths, collector& c) {
+std::vector<crypto::certificate> load_all(const std::string& root, const std::vector<std::string>& paths, const std::string& setting,
+                                          collector& c) {
   std::vector<crypto::certificate> all;
   for (const std::string& path : paths) {
-    auto found = c.take(crypto::load_certificates(resolved(root, path)));
-    all.insert(all.end(), found.begin(), found.end());
+    auto found = crypto::load_certificates(resolved(root, path));
+    if (found) {
+      all.insert(all.end(), found->begin(), found->end());
+      continue;
+    }
+    problem why = found.error();
+    why.where = setting + ": " + (why.where.empty() ? path : why.where);
+    if (why.hint.empty()) why.hint = "name a file or folder of PEM or DER certificates; paths are relative to the root";
+    c.add(std::move(why));
   }
   return all;
 }
@@ -37,9 +45,9 @@ trust_world build_trust(const config::settings& s) {
   collector c(out.problems);
   out.rules = rules_from(s.trust);
   crypto::trust_store::contents contents;
-  contents.anchors = load_all(s.root, s.trust.anchors, c);
-  contents.intermediates = load_all(s.root, s.trust.intermediates, c);
-  contents.known = load_all(s.root, s.trust.known, c);
+  contents.anchors = load_all(s.root, s.trust.anchors, "trust.anchors", c);
+  contents.intermediates = load_all(s.root, s.trust.intermediates, "trust.intermediates", c);
+  contents.known = load_all(s.root, s.trust.known, "trust.known", c);
   contents.allow_weak_signatures = s.trust.compat;
   contents.allow_gost2015_256 = s.trust.gost2015_256;
   if (out.rules.revocation != revocation::mode::none) {

@@ -21,7 +21,8 @@ struct trust_world {
 };
 trust_world build_trust(const config::settings&);
 
-/// Every certificate of files and folders; relative paths are relative to `root`.
-std::vector<crypto::certificate> load_all(const std::string& root, const std::vector<std::string>& paths, collector&);
+/// Every certificate of files and folders; relative paths are relative to `root`. `setting` names them in problems.
+std::vector<crypto::certificate> load_all(const std::string& root, const std::vector<std::string>& paths, const std::string& setting,
+                                          collector&);
 
 }  // namespace shep::app

@@ -2,6 +2,7 @@
 
 #include "adapters/kinds/kind.hpp"
 #include "app/collector.hpp"
+#include "app/contract_world.hpp"
 #include "app/files.hpp"
 #include "app/forward_world.hpp"
 #include "app/keys.hpp"
@@ -16,11 +17,21 @@ namespace {
 
 using identity = std::shared_ptr<const crypto::identity>;
 
+std::vector<std::string> channels_from(const config::sender_settings& from, collector& c) {
+  for (const std::string& channel : from.channels)
+    if (channel != "sync" && channel != "async" && channel != "*")
+      c.add({problems::usage, "there is no channel '" + channel + "'", "sender." + from.id + ".channels", "channels are sync and async"});
+  return from.channels;
+}
+
 routing::sender sender_from(const config::settings& s, const config::sender_settings& from, collector& c) {
   routing::sender out;
   out.id = from.id;
   out.services = from.services;
-  out.certificates = load_all(s.root, from.certificates, c);
+  out.channels = channels_from(from, c);
+  out.iin = from.iin;
+  out.bin = from.bin;
+  out.certificates = load_all(s.root, from.certificates, "sender." + from.id + ".certificates", c);
   if (!from.password_file.empty())
     out.password = c.take(read_secret(resolved(s.root, from.password_file), "sender." + from.id + ".password_file"));
   else if (!from.password.empty()) out.password = from.password;
@@ -132,7 +143,12 @@ world build_world(const config::settings& s, ids& fresh, std::shared_ptr<const f
   for (const auto& from : s.senders) senders.push_back(sender_from(s, from, c));
   snapshot->senders = c.take(routing::sender_registry::create(std::move(senders)));
   std::vector<routing::route> routes;
-  for (const auto& from : s.routes) routes.push_back(route_from(s, from, c));
+  contract_world contracts(s.root, out.problems);
+  for (const auto& from : s.routes) {
+    routes.push_back(route_from(s, from, c));
+    contracts.join(from, routes.back());
+  }
+  snapshot->contracts = contracts.finish();
 
   out.ncanode = ncanode_grounds(s, out.problems);
   mock_world mocks =

@@ -28,6 +28,7 @@ void add_verify(CLI::App&, action&);
 void add_sign(CLI::App&, action&);
 void add_canonicalize(CLI::App&, action&);
 void add_send(CLI::App&, action&);
+void add_contract(CLI::App&, action&);
 void add_pki(CLI::App&, action&);
 void add_journal(CLI::App&, action&);
 void add_health(CLI::App&, action&);

@@ -8,8 +8,8 @@
 namespace shep::cli {
 namespace {
 
-constexpr add_command commands[] = {add_serve,        add_init, add_validate, add_config,  add_verify, add_sign,
-                                    add_canonicalize, add_send, add_pki,      add_journal, add_health, add_version};
+constexpr add_command commands[] = {add_serve, add_init,     add_validate, add_config,  add_verify, add_sign,   add_canonicalize,
+                                    add_send,  add_contract, add_pki,      add_journal, add_health, add_version};
 
 }  // namespace
 

@@ -1,25 +1,44 @@
 #include "app/pki.hpp"
+#include "app/root_checks.hpp"
 #include "app/world.hpp"
 #include "cli/output.hpp"
 #include "cli/root_options.hpp"
+#include "config/locate.hpp"
 
 #include <CLI/CLI.hpp>
 
 namespace shep::cli {
 namespace {
 
+/// What to do about a problem that does not say so itself: whoever validates asks for nothing else.
+std::string hint_for(const problem& p) {
+  const std::string_view code = p.code.name;
+  if (code == "mocks.mapping_file") return "put the file below __files of the root, or name another";
+  if (code == "xml.xpath") return "write an XPath 1.0 expression";
+  if (code.starts_with("mocks.template")) return "templates: mocks/engine/README.md";
+  if (code.starts_with("mocks.")) return "mappings: mocks/engine/README.md";
+  if (code.starts_with("crypto.") || code.starts_with("pki."))
+    return "make keys and certificates anew with shepsim pki new, or name others";
+  return "every key and what it takes: shepsim config, and README.md of the project";
+}
+
 int validate(const root_options& options) {
   const config::load_outcome loaded = options.load();
-  if (!loaded.problems.empty()) {
-    complain(loaded.problems);
-    return usage_error;
-  }
+  // Everything at once: what was understood of a broken file says what is wrong with the files it names.
+  std::vector<problem> problems = loaded.problems;
   ids fresh;
   app::world world = app::build_world(loaded.value.settings, fresh);
   const system_clock time;
   if (const auto pki = app::open_pki(loaded.value.settings, time); !pki) world.problems.push_back(pki.error());
-  if (!world.problems.empty()) {
-    complain(world.problems);
+  for (problem& p : app::check_root(loaded.value.settings, time.now())) world.problems.push_back(std::move(p));
+  for (problem& p : world.problems) {
+    p.where = config::located(p.where, loaded.value);
+    problems.push_back(std::move(p));
+  }
+  for (problem& p : problems)
+    if (p.hint.empty()) p.hint = hint_for(p);
+  if (!problems.empty()) {
+    complain(problems);
     return usage_error;
   }
   std::printf("valid: %zu routes, %zu senders, %zu mappings\n", world.snapshot->routes.all().size(), world.snapshot->senders.ids().size(),

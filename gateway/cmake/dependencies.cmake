@@ -9,6 +9,7 @@ pkg_check_modules(expat REQUIRED IMPORTED_TARGET expat)
 # nettle's curves and hashes, and GMP under them.
 pkg_check_modules(hogweed REQUIRED IMPORTED_TARGET hogweed nettle gmp)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(libxml2 REQUIRED IMPORTED_TARGET libxml-2.0)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
 if(SHEPSIM_TESTS)

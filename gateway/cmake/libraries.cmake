@@ -9,6 +9,7 @@ shep_uses(xml pugixml::pugixml PkgConfig::expat)
 shep_uses(gost PkgConfig::hogweed OpenSSL::Crypto)
 shep_uses(crypto OpenSSL::Crypto)
 shep_uses(eds shep_json)
+shep_uses(contract PkgConfig::libxml2)
 shep_uses(journal PkgConfig::sqlite3 shep_json)
 # http's public headers name Asio's coroutine type.
 target_link_libraries(shep_http PUBLIC shep_asio)

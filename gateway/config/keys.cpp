@@ -180,6 +180,9 @@ const key_row<sender_settings> senders_table[] = {
      "The sender's password itself, instead of password_file.",
      {.filled = true, .secret = true}},
     {"services", SHEP_MEMBER(sender_settings, services), "The serviceIds the sender may call; \"*\" stands for all."},
+    {"channels", SHEP_MEMBER(sender_settings, channels), "The channels the sender may use: sync, async; \"*\" stands for all."},
+    {"iin", SHEP_MEMBER(sender_settings, iin), "The IIN that the certificate of the message's signer must carry; empty is any."},
+    {"bin", SHEP_MEMBER(sender_settings, bin), "The BIN that the certificate of the message's signer must carry; empty is any."},
     {"certificates", SHEP_MEMBER(sender_settings, certificates),
      "Files with certificates, one of which must have signed; without any every trusted signer will do."},
 };
@@ -209,6 +212,16 @@ const key_row<route_settings> routes_table[] = {
      {.one_of = "sign|any"}},
     {"signer_iin", SHEP_MEMBER(route_settings, signer_iin), "XPath of the IIN in the business data that its signer must have."},
     {"signer_bin", SHEP_MEMBER(route_settings, signer_bin), "XPath of the BIN in the business data that its signer must have."},
+    {"contract",
+     SHEP_MEMBER(route_settings, contract),
+     "What follows when business data, of requests or of answers, do not obey the service's schema: nothing is looked at, it is noted in "
+     "the "
+     "journal, or it is refused.",
+     {.one_of = "off|warn|enforce"}},
+    {"schema", SHEP_MEMBER(route_settings, schema),
+     "The schema of the business data in both directions: a file below schemas/ of the root, or a shipped one; empty is the one shipped "
+     "for "
+     "the service."},
     {"system", SHEP_MEMBER(route_settings, system), "Which system the route stands for, for reports."},
     {"target", SHEP_MEMBER(route_settings, target),
      "Address of the real endpoint, http://host:port/path, that the adapters forward, record and spy ask."},

@@ -105,8 +105,10 @@ struct sender_settings {
   std::string id;
   std::string password_file;  ///< empty: `password`; both empty: no password is checked
   std::string password;
-  std::vector<std::string> services;      ///< serviceIds; "*" for all
-  std::vector<std::string> certificates;  ///< when given, one of these must have signed
+  std::vector<std::string> services;          ///< serviceIds; "*" for all
+  std::vector<std::string> channels = {"*"};  ///< sync, async; "*" for all
+  std::vector<std::string> certificates;      ///< when given, one of these must have signed
+  std::string iin, bin;                       ///< when given, the certificate that signed carries this number
 };
 
 /// [[route]]: which adapter answers. The most specific route wins: route_id, then sender, then neither.
@@ -128,6 +130,8 @@ struct route_settings {
   std::string answer_signature = "required";               ///< required | optional | ignored
   std::vector<std::string> signer_roles, signer_policies;  ///< what the certificate of who signed the business data has to carry, one of
   std::string signer_usage = "sign";                       ///< sign | any: whether a certificate made for logging in may sign
+  std::string contract = "warn";                           ///< off | warn | enforce
+  std::string schema;                                      ///< below schemas/; empty: the one shipped for the service, if any
   std::string signer_iin, signer_bin;                      ///< XPaths in the business data: the numbers the certificate has to carry
 };
 

@@ -2,6 +2,7 @@
 
 #include "eds/problems.hpp"
 #include "eds/sign.hpp"
+#include "pipeline/contract_stages.hpp"
 #include "protocol/response.hpp"
 
 namespace shep::pipeline {
@@ -61,6 +62,7 @@ result<shared_bytes> render_answer(exchange& x, ids& fresh) {
   if (x.reply->octets) return x.reply->octets;
   auto data = business_data(x);
   if (!data) return data.error();
+  if (const auto ok = check_answer_contract(x, *data); !ok) return ok.error();
   protocol::sync_response r;
   r.message_id = fresh.uuid();
   r.correlation_id = x.request->message_id;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "contract/violation.hpp"
 #include "core/bytes.hpp"
 #include "eds/report.hpp"
 #include "eds/verify.hpp"
@@ -32,9 +33,10 @@ struct exchange {
   eds::report transport;                  // 2 verify
   std::optional<eds::verification> held;  ///< while nobody knows yet whether the signer's certificate was revoked
   std::optional<eds::verified> message;
-  std::optional<protocol::sync_request> request;  // 3 read
-  const routing::route* route = nullptr;          // 4 choose and admit the sender
-  std::optional<eds::report> business;            // 5 the signatures inside the business data
+  std::optional<protocol::sync_request> request;                        // 3 read
+  const routing::route* route = nullptr;                                // 4 choose and admit the sender
+  std::optional<contract::findings> request_contract, answer_contract;  ///< not set: the route does not ask, or no schema is known
+  std::optional<eds::report> business;                                  // 5 the signatures inside the business data
   std::optional<eds::document_verification> business_held;
   std::vector<eds::signatory> business_signers;
   std::optional<adapters::reply> reply;  // 6 the adapter

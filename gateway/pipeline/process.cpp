@@ -13,6 +13,7 @@ boost::asio::awaitable<result<shared_bytes>> process(exchange& x, ids& fresh) {
   if (const auto ok = read(x); !ok) co_return ok.error();
   if (const auto ok = choose_route(x); !ok) co_return ok.error();
   if (const auto ok = admit_sender(x); !ok) co_return ok.error();
+  if (const auto ok = check_request_contract(x); !ok) co_return ok.error();
   if (const auto ok = verify_business_data(x); !ok) co_return ok.error();
   if (x.business_held)
     if (const auto ok = co_await ask_about_business_signers(x); !ok) co_return ok.error();

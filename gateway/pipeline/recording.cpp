@@ -31,9 +31,27 @@ bool has_evidence(const exchange& x) {
   return asked(x.transport) || (x.business && asked(*x.business));
 }
 
+bool departs(const std::optional<contract::findings>& f) { return f && (!f->clean() || !f->unchecked.empty()); }
+
+/// Every violation with layer, XPath, line, rule and value: the journal is the report, logs get no values.
+void add_contract(json::object& trace, std::string_view which, const std::optional<contract::findings>& found) {
+  if (!departs(found)) return;
+  json::array violations;
+  for (const contract::violation& v : found->violations)
+    violations.push_back({{"layer", contract::name_of(v.layer)},
+                          {"where", v.where},
+                          {"line", v.line},
+                          {"rule", v.rule},
+                          {"detail", v.detail},
+                          {"value", v.value}});
+  trace[which] = {
+      {"schema", found->schema}, {"unchecked", found->unchecked}, {"total", found->total}, {"violations", std::move(violations)}};
+}
+
 /// The trace of an exchange that went well and to the letter, which is most of them, written without building a tree.
 std::optional<std::string> plain_trace_of(const exchange& x) {
-  if (x.failure || has_evidence(x) || !x.request || !x.request->deviations.empty() || !x.message || !x.request->data.type.empty())
+  if (x.failure || has_evidence(x) || departs(x.request_contract) || departs(x.answer_contract) || !x.request ||
+      !x.request->deviations.empty() || !x.message || !x.request->data.type.empty())
     return std::nullopt;
   return "{\"carrier\":\"" + std::string(protocol::name_of(x.request->data.form)) +
          "\",\"xsiType\":\"\",\"deviations\":[],\"assurance\":\"" +
@@ -50,6 +68,8 @@ std::string trace_of(const exchange& x) {
     for (const auto& d : x.request->deviations) deviations.push_back({{"code", d.code}, {"detail", d.detail}, {"where", d.where}});
     trace["deviations"] = std::move(deviations);
   }
+  add_contract(trace, "requestContract", x.request_contract);
+  add_contract(trace, "answerContract", x.answer_contract);
   if (x.message) trace["assurance"] = x.message->how() == eds::verified::assurance::signature ? "signature" : "accepted_unsigned";
   if (x.failure) {
     trace["problem"] = {

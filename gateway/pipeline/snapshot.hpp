@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/adapter.hpp"
+#include "contract/service_contracts.hpp"
 #include "crypto/pkcs12.hpp"
 #include "crypto/trust.hpp"
 #include "eds/sign.hpp"
@@ -37,6 +38,7 @@ struct snapshot {
   eds::transport_profile profile = eds::transport_profile::issuer_serial;
   routing::sender_registry senders;
   routing::route_table routes;
+  std::map<std::string, contract::service_contract, std::less<>> contracts;               ///< by the name that routes give
   std::map<std::string, std::shared_ptr<const adapters::adapter>, std::less<>> adapters;  ///< by kind
 };
 

@@ -99,7 +99,7 @@ result<void> choose_route(exchange& x) {
 }
 
 result<void> admit_sender(exchange& x) {
-  return x.world->senders.admit(x.request->sender_id, x.request->password, x.request->service_id, x.message->signer());
+  return x.world->senders.admit({x.request->sender_id, x.request->password, x.request->service_id}, x.message->signer());
 }
 
 boost::asio::awaitable<result<void>> ask_adapter(exchange& x) {

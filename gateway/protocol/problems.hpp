@@ -7,6 +7,9 @@ inline constexpr problem_code message_format{"protocol.message_format", "the mes
 inline constexpr problem_code version_mismatch{"protocol.version_mismatch", "only SOAP 1.1 is accepted"};
 inline constexpr problem_code must_understand{"protocol.must_understand", "a header that must be understood is not known"};
 inline constexpr problem_code business_data_format{"protocol.business_data_format", "the business data is not a well-formed document"};
+inline constexpr problem_code contract_violation{"protocol.contract_violation", "the business data do not follow the service's schema"};
+inline constexpr problem_code answer_contract{"protocol.answer_contract", "the answer's business data do not follow the service's schema",
+                                              exposure::code_only};
 inline constexpr problem_code answer_document{"protocol.answer_document", "the answer's business document cannot be used"};
 }  // namespace shep::problems
 
@@ -16,6 +19,7 @@ inline constexpr problem_code unknown_service{"gateway.unknown_service", "no rou
 inline constexpr problem_code unknown_sender{"gateway.unknown_sender", "the sender is not registered"};
 inline constexpr problem_code wrong_password{"gateway.wrong_password", "the sender's password is wrong", exposure::code_only};
 inline constexpr problem_code no_right{"gateway.no_right", "the sender may not call this service"};
+inline constexpr problem_code sender_not_named{"gateway.sender_not_named", "the certificate names another IIN or BIN than the sender's"};
 inline constexpr problem_code no_match{"gateway.no_match", "no mapping matches the request"};
 inline constexpr problem_code recipient_timeout{"gateway.recipient_timeout", "the recipient did not answer in time"};
 inline constexpr problem_code unavailable{"gateway.unavailable", "the gateway cannot take the request now", exposure::code_only};

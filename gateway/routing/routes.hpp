@@ -16,6 +16,9 @@ namespace shep::routing {
 /// What a route demands of the signature inside the business data.
 enum class business_signature { required, optional, ignored };
 
+/// What follows from business data that do not obey the service's schema: nothing is looked at; it is noted; it is refused.
+enum class contract_check { off, warn, enforce };
+
 /// One row: a service (and, when given, one routeId or one sender of it) and what answers it.
 struct route {
   std::string service_id;
@@ -29,6 +32,8 @@ struct route {
   eds::certificate_rules signer;                 ///< what is asked of who signed the business data; of one signer when there are several
   std::shared_ptr<const xml::xpath> signer_iin;  ///< where in the business data the signer's IIN stands; null: not compared
   std::shared_ptr<const xml::xpath> signer_bin;
+  contract_check contract = contract_check::off;
+  std::string contract_name;                    ///< which contract of the snapshot; empty: none is registered
   std::shared_ptr<const crypto::identity> key;  ///< signs the business data of answers; null: the gateway's key
 
   std::string name() const;  ///< "GbdulInfoByBin_v2", "ESEDO/R_1", "KDP_SERVICE@pep"

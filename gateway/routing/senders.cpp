@@ -8,9 +8,25 @@
 namespace shep::routing {
 namespace {
 
-bool may_call(const sender& s, std::string_view service) {
-  return std::any_of(s.services.begin(), s.services.end(),
-                     [&](const std::string& allowed) { return allowed == "*" || allowed == service; });
+bool allows(const std::vector<std::string>& list, std::string_view wanted) {
+  return std::any_of(list.begin(), list.end(), [&](const std::string& allowed) { return allowed == "*" || allowed == wanted; });
+}
+
+/// The certificate's own word on who it belongs to, against what is configured for the sender (C11). Numbers stay out of the sentence:
+/// it goes into logs and onto the wire.
+result<void> check_named(const sender& s, const std::optional<crypto::certificate>& signer) {
+  if (s.iin.empty() && s.bin.empty()) return {};
+  const std::string who = "the certificate that signed for sender '" + s.id + "' ";
+  if (!signer)
+    return problem(problems::sender_not_named, "the message of sender '" + s.id + "' is not signed, so nobody is named", "wsse:Security");
+  const auto& subject = signer->info();
+  if (!s.iin.empty() && subject.iin != s.iin)
+    return problem(problems::sender_not_named, who + (subject.iin.empty() ? "names no IIN" : "names another IIN"), "wsse:Security",
+                   "sign with a certificate of the person configured as the sender's iin");
+  if (!s.bin.empty() && subject.bin != s.bin)
+    return problem(problems::sender_not_named, who + (subject.bin.empty() ? "names no BIN" : "names another BIN"), "wsse:Security",
+                   "sign with a certificate of the organization configured as the sender's bin");
+  return {};
 }
 
 bool signed_by_own(const sender& s, const std::optional<crypto::certificate>& signer) {
@@ -30,22 +46,24 @@ result<sender_registry> sender_registry::create(std::vector<sender> senders) {
   return registry;
 }
 
-result<void> sender_registry::admit(std::string_view sender_id, std::string_view password, std::string_view service_id,
-                                    const std::optional<crypto::certificate>& signer) const {
-  const auto found = by_id_.find(sender_id);
+result<void> sender_registry::admit(const asking& a, const std::optional<crypto::certificate>& signer) const {
+  const auto found = by_id_.find(a.sender_id);
   if (found == by_id_.end())
-    return problem(problems::unknown_sender, "sender '" + clipped(sender_id) + "' is not registered", "requestInfo/sender/senderId",
+    return problem(problems::unknown_sender, "sender '" + clipped(a.sender_id) + "' is not registered", "requestInfo/sender/senderId",
                    "add a [[sender]] to shepsim.toml");
   const sender& s = found->second;
-  if (s.password && !equal_constant_time(*s.password, password))
+  if (s.password && !equal_constant_time(*s.password, a.password))
     return problem(problems::wrong_password, "the password of sender '" + s.id + "' is wrong", "requestInfo/sender/password");
-  if (!may_call(s, service_id))
-    return problem(problems::no_right, "sender '" + s.id + "' has no right to service '" + std::string(service_id) + "'",
+  if (!allows(s.channels, a.channel))
+    return problem(problems::no_right, "sender '" + s.id + "' may not use the channel " + std::string(a.channel), {},
+                   "add the channel to the sender's channels in shepsim.toml");
+  if (!allows(s.services, a.service_id))
+    return problem(problems::no_right, "sender '" + s.id + "' has no right to service '" + clipped(a.service_id) + "'",
                    "requestInfo/serviceId", "add the service to the sender's services in shepsim.toml");
   if (!signed_by_own(s, signer))
     return problem(problems::no_right, "the message of sender '" + s.id + "' is not signed with a certificate of the sender's",
                    "wsse:Security", "sign with a certificate configured for this sender");
-  return {};
+  return check_named(s, signer);
 }
 
 std::vector<std::string> sender_registry::ids() const {

@@ -16,7 +16,15 @@ struct sender {
   std::string id;
   std::optional<std::string> password;            ///< not set: none is checked
   std::vector<std::string> services;              ///< serviceIds, or "*"
+  std::vector<std::string> channels = {"*"};      ///< "sync", "async", or "*"
   std::vector<crypto::certificate> certificates;  ///< when given, one of these must have signed
+  std::string iin, bin;                           ///< when given, the signing certificate carries this number (C11)
+};
+
+/// What a request says of its sender and where it wants to go.
+struct asking {
+  std::string_view sender_id, password, service_id;
+  std::string_view channel = "sync";
 };
 
 /// Who may call what. Immutable after construction; any thread.
@@ -25,10 +33,9 @@ class sender_registry {
   /// Error: problems::usage for an id given twice.
   static result<sender_registry> create(std::vector<sender>);
 
-  /// Known, right password (compared in constant time), allowed to call the service, signed by a certificate of its own.
-  /// Errors: unknown_sender, wrong_password, no_right.
-  result<void> admit(std::string_view sender_id, std::string_view password, std::string_view service_id,
-                     const std::optional<crypto::certificate>& signer) const;
+  /// Known, right password (compared in constant time), allowed on the channel and to call the service, signed by a certificate of its own
+  /// that names the person and organization configured. Errors: unknown_sender, wrong_password, no_right, sender_not_named.
+  result<void> admit(const asking&, const std::optional<crypto::certificate>& signer) const;
 
   std::vector<std::string> ids() const;
 

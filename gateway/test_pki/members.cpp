@@ -88,6 +88,7 @@ std::vector<pki_member> all() {
       system("pep", "sender: the portal", "ПОРТАЛ ҮЛГІ", "ПОРТАЛ ҮЛГІ", "200190990041"),
       bank,
       system("mobile", "sender: a mobile application's server", "МОБИЛЬДІ ҮЛГІ", "МОБИЛЬДІ ҮЛГІ", "200190990053"),
+      system("con", "sender: the service centre", "ЦОН ҮЛГІ", "ЦОН ҮЛГІ", "200190990149"),
       system("gbdfl", "service GBDFL (people): signs the business data of its answers", "ЖТ МДҚ ҮЛГІ", "ЖТ МДҚ ҮЛГІ", "200190990065"),
       system("gbdul", "service GBDUL (companies): signs the business data of its answers", "ЗТ МДҚ ҮЛГІ", "ЗТ МДҚ ҮЛГІ", "200190990109"),
       system("kdp", "service KDP (consent): signs its tokens and answers", "ДДБҚС ҮЛГІ", "ДДБҚС ҮЛГІ", "200190990119"),

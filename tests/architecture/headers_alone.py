@@ -5,6 +5,7 @@ Objects, not syntax checks: ccache can remember those, so that an unchanged head
 
 usage: headers_alone.py TREE BUILD_FOLDER COMPILER
 """
+import functools
 import os
 import shutil
 import subprocess
@@ -27,9 +28,15 @@ def unit_for(header, folder):
     return unit
 
 
+@functools.cache
+def library_paths():
+    """Where the one library stands that the compiler does not look for by itself."""
+    return subprocess.run(["pkg-config", "--cflags-only-I", "libxml-2.0"], capture_output=True, text=True).stdout.split()
+
+
 def compile_alone(command, tree, folder, header):
     unit = unit_for(header, folder)
-    paths = ["-I", str(tree / "gateway"), "-I", str(tree), "-I", str(tree / "tests")]
+    paths = ["-I", str(tree / "gateway"), "-I", str(tree), "-I", str(tree / "tests"), *library_paths()]
     # Relative names and CCACHE_NOHASHDIR: one build folder's result serves the others.
     run = subprocess.run([*command, *OPTIONS, *paths, "-c", unit.name, "-o", unit.with_suffix(".o").name], cwd=folder,
                          env={**os.environ, "CCACHE_NOHASHDIR": "1"}, capture_output=True, text=True)

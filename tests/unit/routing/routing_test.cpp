@@ -2,6 +2,8 @@
 #include "routing/routes.hpp"
 #include "routing/senders.hpp"
 
+#include <fstream>
+
 #include <gtest/gtest.h>
 
 namespace shep::routing {
@@ -74,7 +76,7 @@ sender_registry registry() {
 }
 
 problem_code refusal(std::string_view id, std::string_view password, std::string_view service) {
-  const auto r = registry().admit(id, password, service, std::nullopt);
+  const auto r = registry().admit({id, password, service}, std::nullopt);
   return r ? problem_code{"admitted", ""} : r.error().code;
 }
 
@@ -92,10 +94,63 @@ TEST(Senders, AreAdmittedByPasswordAndRight) {
 }
 
 TEST(Senders, A20_ARefusalNeverShowsThePassword) {
-  const auto r = registry().admit("locked", "guess", "A", std::nullopt);
+  const auto r = registry().admit({"locked", "guess", "A"}, std::nullopt);
   ASSERT_FALSE(r);
   EXPECT_EQ(describe(r.error()).find("secret"), std::string::npos);
   EXPECT_EQ(describe(r.error()).find("guess"), std::string::npos);
+}
+
+problem_code refusal_of(const sender& s, const asking& a, const std::optional<crypto::certificate>& signer) {
+  const auto r = sender_registry::create({s}).value().admit(a, signer);
+  return r ? problem_code{"admitted", ""} : r.error().code;
+}
+
+TEST(Senders, MayUseOnlyTheirChannels) {
+  sender s;
+  s.id = "x";
+  s.services = {"*"};
+  s.channels = {"sync"};
+  EXPECT_EQ(refusal_of(s, {"x", "", "A", "sync"}, std::nullopt).name, "admitted");
+  EXPECT_EQ(refusal_of(s, {"x", "", "A", "async"}, std::nullopt), problems::no_right);
+  s.channels = {"sync", "async"};
+  EXPECT_EQ(refusal_of(s, {"x", "", "A", "async"}, std::nullopt).name, "admitted");
+  s.channels = {};
+  EXPECT_EQ(refusal_of(s, {"x", "", "A", "sync"}, std::nullopt), problems::no_right);
+}
+
+crypto::certificate committed(const std::string& name) {
+  std::ifstream file(SHEPSIM_SOURCE_DIR "/certs/known/" + name + ".pem");
+  return crypto::certificate::from_pem_or_der(std::string(std::istreambuf_iterator<char>(file), {})).value();
+}
+
+TEST(Senders, AnyOfSeveralCertificatesMaySign) {
+  sender s;
+  s.id = "x";
+  s.services = {"*"};
+  s.certificates = {committed("bank"), committed("mobile")};
+  EXPECT_EQ(refusal_of(s, {"x", "", "A"}, committed("bank")).name, "admitted");
+  EXPECT_EQ(refusal_of(s, {"x", "", "A"}, committed("mobile")).name, "admitted");
+  EXPECT_EQ(refusal_of(s, {"x", "", "A"}, committed("pep")), problems::no_right);
+  EXPECT_EQ(refusal_of(s, {"x", "", "A"}, std::nullopt), problems::no_right);
+}
+
+TEST(Senders, C11_TheCertificateNamesWhoeverIsConfigured) {
+  sender s;
+  s.id = "x";
+  s.services = {"*"};
+  s.bin = "200190990028";
+  EXPECT_EQ(refusal_of(s, {"x", "", "A"}, committed("bank")).name, "admitted");
+  EXPECT_EQ(refusal_of(s, {"x", "", "A"}, committed("pep")), problems::sender_not_named);
+  EXPECT_EQ(refusal_of(s, {"x", "", "A"}, committed("citizen")), problems::sender_not_named) << "a person's certificate has no BIN";
+  EXPECT_EQ(refusal_of(s, {"x", "", "A"}, std::nullopt), problems::sender_not_named);
+  s.iin = "880101099010";
+  EXPECT_EQ(refusal_of(s, {"x", "", "A"}, committed("bank")).name, "admitted");
+  s.iin = "850315090015";
+  const auto r = sender_registry::create({s}).value().admit({"x", "", "A"}, committed("bank"));
+  ASSERT_FALSE(r);
+  EXPECT_EQ(r.error().code, problems::sender_not_named);
+  for (const char* number : {"880101099010", "850315090015"})
+    EXPECT_EQ(describe(r.error()).find(number), std::string::npos) << "numbers of people stay out of logs";
 }
 
 TEST(Senders, AnIdTwiceIsAConfigurationError) {
