@@ -22,16 +22,16 @@ json::object to_value(const mocks::mapping& m) {
 }  // namespace
 
 http::response list_mappings(const call& c) {
-  const auto engine = c.of.mocks();
+  const auto store = c.of.mocks()->store();
   json::array all;
-  for (const auto& m : engine->store().mappings()) all.emplace_back(to_value(*m));
+  for (const auto& m : store->mappings()) all.emplace_back(to_value(*m));
   const std::size_t total = all.size();
   return json_answer(200, json::object{{"mappings", std::move(all)}, {"meta", {{"total", total}}}});
 }
 
 http::response one_mapping(const call& c) {
-  const auto engine = c.of.mocks();
-  const mocks::mapping* found = engine->store().find(c.named.find("id")->second);
+  const auto store = c.of.mocks()->store();
+  const mocks::mapping* found = store->find(c.named.find("id")->second);
   if (found == nullptr) return problem_answer(404, {problems::admin_not_found, "no mapping has this id"});
   return json_answer(200, to_value(*found));
 }
@@ -39,7 +39,7 @@ http::response one_mapping(const call& c) {
 http::response reset_mappings(const call& c) {
   const auto problems = c.of.reload();
   if (!problems.empty()) return problem_answer(422, problems);
-  return json_answer(200, json::object{{"mappings", c.of.mocks()->store().mappings().size()}});
+  return json_answer(200, json::object{{"mappings", c.of.mocks()->store()->mappings().size()}});
 }
 
 http::response list_services(const call& c) {
