@@ -1,18 +1,23 @@
 #include "mocks/engine/fault_names.hpp"
 
+#include "faults/catalogue.hpp"
+
 #include <array>
 
 namespace shep::mocks {
 namespace {
 
 constexpr std::size_t of_wiremock = 4;
-constexpr std::array<std::string_view, 12> names = {
-    "EMPTY_RESPONSE",    "MALFORMED_RESPONSE_CHUNK",  "RANDOM_DATA_THEN_CLOSE", "CONNECTION_RESET_BY_PEER",
-    "SIGNATURE_MISSING", "SIGNATURE_DIGEST_MISMATCH", "CERT_EXPIRED",           "CERT_REVOKED",
-    "SLOW_DRIP",         "BROKEN_ENCODING",           "WRONG_CORRELATION_ID",   "FAULT_ERRORINFO"};
+
+const auto names = [] {
+  std::array<std::string_view, faults::kinds> out;
+  for (std::size_t i = 0; i < faults::kinds; ++i) out[i] = faults::catalogue()[i].name;
+  return out;
+}();
 
 }  // namespace
 
+// WireMock's stand first in the catalogue.
 std::span<const std::string_view> wiremock_faults() { return std::span(names).first(of_wiremock); }
 std::span<const std::string_view> all_faults() { return names; }
 
