@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/ids.hpp"
+#include "faults/rules.hpp"
 #include "http/handler.hpp"
 #include "http/server.hpp"
 #include "journal/journal.hpp"
@@ -28,6 +30,8 @@ struct parts {
   std::string token;                                             ///< bearer token; empty: none is asked for (loopback only)
   std::vector<std::string> hosts;                                ///< names the Host header may carry beside loopback's (DNS rebinding, A02)
   std::function<std::shared_ptr<test_pki::responders>()> pki{};  ///< the test PKI's responders; empty, or yields null: there is none
+  faults::rules* fault_rules = nullptr;                          ///< orders for faults; null: none are taken
+  ids* identifiers = nullptr;                                    ///< ids of added mappings
 };
 
 /// The handler of the admin port. The paths and shapes are WireMock's where WireMock has them (interfaces.md section 7).

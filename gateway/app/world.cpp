@@ -2,6 +2,7 @@
 
 #include "adapters/kinds/kind.hpp"
 #include "app/collector.hpp"
+#include "app/fault_key_ring.hpp"
 #include "app/files.hpp"
 #include "app/mock_world.hpp"
 #include "app/ncanode_grounds.hpp"
@@ -27,6 +28,7 @@ routing::sender sender_from(const config::settings& s, const config::sender_sett
   routing::sender out;
   out.id = from.id;
   out.services = from.services;
+  out.faults = from.faults;
   out.certificates = load_all(s.root, from.certificates, c);
   if (!from.password_file.empty())
     out.password = c.take(read_secret(resolved(s.root, from.password_file), "sender." + from.id + ".password_file"));
@@ -97,6 +99,21 @@ void set_faults(const config::settings& s, protocol::fault_table& table, collect
   }
 }
 
+/// A mapping whose fault signs with a key that is not there would fail at its first request.
+void check_fault_keys(const mocks::engine& engine, const pipeline::snapshot& world, collector& c) {
+  if (!world.signer) return;
+  for (const auto& m : engine.store()->mappings()) {
+    const auto kind = faults::kind_named(m->response.fault_name);
+    if (!kind || !pipeline::needs_key(*kind)) continue;
+    const auto key = world.fault_keys->signer_for(*kind, *world.signer);
+    if (key) continue;
+    problem why = key.error();
+    why.detail = "the mapping '" + m->name + "' asks for " + m->response.fault_name + ", and " + why.detail;
+    why.where = m->file + " /response/shep/fault";
+    c.add(std::move(why));
+  }
+}
+
 }  // namespace
 
 world build_world(const config::settings& s, ids& fresh) {
@@ -121,6 +138,8 @@ world build_world(const config::settings& s, ids& fresh) {
   snapshot->profile =
       s.signing.profile == "key-identifier" ? eds::transport_profile::key_identifier : eds::transport_profile::issuer_serial;
 
+  snapshot->fault_keys = std::make_shared<fault_key_ring>(resolved(s.root, s.pki.folder));
+
   std::vector<routing::sender> senders;
   for (const auto& from : s.senders) senders.push_back(sender_from(s, from, c));
   snapshot->senders = c.take(routing::sender_registry::create(std::move(senders)));
@@ -131,6 +150,7 @@ world build_world(const config::settings& s, ids& fresh) {
   mock_world mocks =
       build_mocks({s.root, s.population.seed, s.population.generate, s.gateway.zone}, token_key(routes, snapshot->signer), fresh);
   for (problem& p : mocks.problems) c.add(std::move(p));
+  if (mocks.engine) check_fault_keys(*mocks.engine, *snapshot, c);
   const adapters::parts parts{mocks.engine};
   for (const routing::route& r : routes) {
     const auto kinds = adapters::catalogue();

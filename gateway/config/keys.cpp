@@ -153,6 +153,7 @@ const key_row<sender_settings> senders_table[] = {
     {"services", SHEP_MEMBER(sender_settings, services), "The serviceIds the sender may call; \"*\" stands for all."},
     {"certificates", SHEP_MEMBER(sender_settings, certificates),
      "Files with certificates, one of which must have signed; without any every trusted signer will do."},
+    {"faults", SHEP_MEMBER(sender_settings, faults), "A test sender: it may ask for faults by the header X-Shepsim-Fault."},
 };
 
 const key_row<route_settings> routes_table[] = {

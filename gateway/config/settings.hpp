@@ -95,6 +95,7 @@ struct sender_settings {
   std::string password;
   std::vector<std::string> services;      ///< serviceIds; "*" for all
   std::vector<std::string> certificates;  ///< when given, one of these must have signed
+  bool faults = false;                    ///< a test sender: it may ask for faults by X-Shepsim-Fault
 };
 
 /// [[route]]: which adapter answers. The most specific route wins: route_id, then sender, then neither.

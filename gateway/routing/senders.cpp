@@ -48,6 +48,11 @@ result<void> sender_registry::admit(std::string_view sender_id, std::string_view
   return {};
 }
 
+bool sender_registry::may_ask_faults(std::string_view sender_id) const {
+  const auto found = by_id_.find(sender_id);
+  return found != by_id_.end() && found->second.faults;
+}
+
 std::vector<std::string> sender_registry::ids() const {
   std::vector<std::string> out;
   for (const auto& [id, s] : by_id_) out.push_back(id);

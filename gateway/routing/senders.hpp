@@ -17,6 +17,7 @@ struct sender {
   std::optional<std::string> password;            ///< not set: none is checked
   std::vector<std::string> services;              ///< serviceIds, or "*"
   std::vector<crypto::certificate> certificates;  ///< when given, one of these must have signed
+  bool faults = false;                            ///< a test sender, which may ask for faults by X-Shepsim-Fault
 };
 
 /// Who may call what. Immutable after construction; any thread.
@@ -29,6 +30,8 @@ class sender_registry {
   /// Errors: unknown_sender, wrong_password, no_right.
   result<void> admit(std::string_view sender_id, std::string_view password, std::string_view service_id,
                      const std::optional<crypto::certificate>& signer) const;
+
+  bool may_ask_faults(std::string_view sender_id) const;
 
   std::vector<std::string> ids() const;
 
