@@ -1,10 +1,11 @@
 """Faults on purpose: who may ask for them, and how."""
 import json
+import shutil
 import unittest
 
 import raw_http
 from faulty_gateway import COMPANY, SERVICE, FaultyGateway, value
-from gateway import request
+from gateway import Gateway, request, shepsim
 
 
 class Orders(FaultyGateway):
@@ -32,6 +33,33 @@ class Orders(FaultyGateway):
         told = self.gateway.newest()["trace"]["injectedFault"]
         self.assertEqual((told["name"], told["applied"], told["askedBy"]), ("TWO_PAYLOADS", False, "admin"))
         self.assertTrue(told["why"])
+
+    def test_a_mapping_asks(self):
+        self.addCleanup(self.gateway.admin_json, "/__admin/mappings/reset", "POST")
+        for name, response, wanted in (("EMPTY_RESPONSE", {"fault": "EMPTY_RESPONSE"}, 0), ("HTTP_429", {"shep": {"fault": "HTTP_429"}}, 429),
+                                       ("WRONG_CORRELATION_ID", {"body": "<a/>", "shep": {"fault": "WRONG_CORRELATION_ID"}}, 200)):
+            status, told = self.gateway.admin_json("/__admin/mappings", "POST", {
+                "request": {"shep": {"serviceId": SERVICE}}, "priority": 1, "response": response})
+            if told.get("code") == "mocks.mapping_unsupported":
+                self.skipTest("mappings cannot name faults yet")
+            self.assertEqual(status, 201, told)
+            self.assertEqual(self.ask().status, wanted)
+            injected = self.gateway.newest()["trace"]["injectedFault"]
+            self.assertEqual((injected["name"], injected["askedBy"], injected["applied"]), (name, "mapping", True))
+            self.assertEqual(self.ask("HTTP_404").status, 404, "the header outranks a mapping")
+
+    def test_validate_asks_for_the_key_of_a_mappings_fault(self):
+        root = Gateway()
+        self.addCleanup(shutil.rmtree, root.folder)
+        (root.root / "mappings").mkdir(exist_ok=True)
+        (root.root / "mappings/revoked.json").write_text(
+            json.dumps({"request": {"shep": {"serviceId": SERVICE}}, "response": {"shep": {"fault": "CERT_REVOKED"}}}), encoding="utf-8")
+        told = shepsim("validate", root.root)
+        if "not supported yet" in told.stderr:
+            self.skipTest("mappings cannot name faults yet")
+        self.assertEqual(told.returncode, 2, told.stdout)
+        self.assertIn("mappings/revoked.json", told.stderr)
+        self.assertIn("shepsim pki revoke", told.stderr)
 
     def test_orders_of_the_admin_api(self):
         self.addCleanup(self.gateway.admin_json, "/__admin/faults", "DELETE")
