@@ -2,6 +2,7 @@
 
 #include "core/bytes.hpp"
 #include "core/result.hpp"
+#include "faults/injection.hpp"
 #include "protocol/fault.hpp"
 #include "protocol/request.hpp"
 #include "routing/routes.hpp"
@@ -10,6 +11,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include <boost/asio/awaitable.hpp>
 
@@ -43,7 +46,15 @@ struct reply {
   struct soap_fault {
     std::string code, message, data;
   };
-  std::optional<soap_fault> fault;  ///< instead of an answer
+  std::optional<soap_fault> fault;            ///< instead of an answer
+  std::optional<faults::injection> injected;  ///< a fault of the catalogue to spoil this answer with
+  /// What HTTP says around the answer, where the recipient has a will of its own.
+  struct http_answer {
+    std::optional<int> status;                                 ///< empty: 200
+    std::vector<std::pair<std::string, std::string>> headers;  ///< framing fields are ignored
+    bool verbatim = false;                                     ///< `document` is the whole body: no envelope, no signature
+  };
+  std::optional<http_answer> http;
   std::string mapping_id;
   shared_bytes octets{};  ///< a whole message to be sent as it is, instead of what would be rendered; with `fault` when it is one
 };

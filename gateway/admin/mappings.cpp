@@ -1,45 +1,44 @@
 #include "admin/answer.hpp"
+#include "admin/mapping_value.hpp"
 #include "admin/problems.hpp"
 #include "admin/routes.hpp"
 
 namespace shep::admin {
-namespace {
 
 namespace json = boost::json;
 
-/// The mapping as it was written, with its id and where it came from.
-json::object to_value(const mocks::mapping& m) {
+json::object mapping_value(const mocks::mapping& m) {
   boost::system::error_code broken;
   const json::value written = json::parse(m.source, broken);
   json::object out = !broken && written.is_object() ? written.get_object() : json::object();
   out["id"] = m.id;
   out["name"] = m.name;
   out["priority"] = m.priority;
-  out["metadata"] = {{"file", m.file}};
+  json::value& metadata = out["metadata"];
+  if (!metadata.is_object()) metadata = json::object();
+  metadata.get_object()["file"] = m.file;
   return out;
 }
 
-}  // namespace
-
 http::response list_mappings(const call& c) {
-  const auto engine = c.of.mocks();
+  const auto store = c.of.mocks()->store();
   json::array all;
-  for (const auto& m : engine->store().mappings()) all.emplace_back(to_value(*m));
+  for (const auto& m : store->mappings()) all.emplace_back(mapping_value(*m));
   const std::size_t total = all.size();
   return json_answer(200, json::object{{"mappings", std::move(all)}, {"meta", {{"total", total}}}});
 }
 
 http::response one_mapping(const call& c) {
-  const auto engine = c.of.mocks();
-  const mocks::mapping* found = engine->store().find(c.named.find("id")->second);
+  const auto store = c.of.mocks()->store();
+  const mocks::mapping* found = store->find(c.named.find("id")->second);
   if (found == nullptr) return problem_answer(404, {problems::admin_not_found, "no mapping has this id"});
-  return json_answer(200, to_value(*found));
+  return json_answer(200, mapping_value(*found));
 }
 
 http::response reset_mappings(const call& c) {
   const auto problems = c.of.reload();
   if (!problems.empty()) return problem_answer(422, problems);
-  return json_answer(200, json::object{{"mappings", c.of.mocks()->store().mappings().size()}});
+  return json_answer(200, json::object{{"mappings", c.of.mocks()->store()->mappings().size()}});
 }
 
 http::response list_services(const call& c) {

@@ -34,6 +34,8 @@ struct row {
   std::string_view about;
   audience for_whom = audience::operators;
   delayed_response (*answer_later)(const call&) = nullptr;
+  std::string_view body{};  ///< schema of the body, of those in openapi.cpp; empty: none is described
+  unsigned status = 200;    ///< of an answer to a request that was understood
 };
 std::span<const row> table();
 
@@ -53,10 +55,25 @@ http::response reset_requests(const call&);
 http::response list_mappings(const call&);
 http::response one_mapping(const call&);
 http::response reset_mappings(const call&);
+http::response add_mapping(const call&);
+http::response replace_mapping(const call&);
+http::response remove_mapping(const call&);
+http::response remove_all_mappings(const call&);
+http::response list_scenarios(const call&);
+http::response reset_scenarios(const call&);
+http::response set_scenario_state(const call&);
+http::response unmatched_near_misses(const call&);
+http::response near_misses_of(const call&);
+http::response openapi(const call&);
 http::response list_services(const call&);
 http::response list_modes(const call&);
 http::response one_mode(const call&);
 http::response set_mode(const call&);
+http::response list_faults(const call&);
+http::response one_fault(const call&);
+http::response set_fault(const call&);
+http::response remove_fault(const call&);
+http::response reset_faults(const call&);
 http::response list_pki_certificates(const call&);
 http::response pki_certificate_status(const call&);
 http::response set_pki_certificate_status(const call&);

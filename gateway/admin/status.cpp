@@ -51,7 +51,7 @@ http::response health(const call& c) {
       {"version", SHEPSIM_VERSION},
       {"uptimeInSeconds", uptime_seconds()},
       {"timestamp", format_utc(c.of.messages.now())},
-      {"mappings", c.of.mocks()->store().mappings().size()},
+      {"mappings", c.of.mocks()->store()->mappings().size()},
       {"journal", {{"entries", journal.entries}, {"dropped", journal.dropped}, {"queueDepth", journal.queue_depth}}}};
   return json_answer(draining ? 503 : 200, out);
 }

@@ -47,6 +47,7 @@ struct application::state {
   std::shared_ptr<journal::store> store;
   std::unique_ptr<journal::journal> journal;
   pipeline::metrics metrics;
+  faults::rules fault_rules;
   std::unique_ptr<pipeline::gateway> gateway;
   std::atomic<std::shared_ptr<const mocks::engine>> mocks;
   std::atomic<std::shared_ptr<const ncanode::grounds>> grounds;
@@ -118,7 +119,9 @@ struct application::state {
                                      options.admin_token,
                                      {},
                                      [this] { return pki.load(); },
-                                     [this](const std::string& service, const std::string& mode) { return switch_mode(service, mode); }});
+                                     [this](const std::string& service, const std::string& mode) { return switch_mode(service, mode); },
+                                     &fault_rules,
+                                     &identifiers});
     return o;
   }
 
@@ -174,8 +177,8 @@ application::outcome application::start(options o) {
   s->journal = std::make_unique<journal::journal>(s->store, journal_settings_from(s->options.settings));
   s->mocks = first.mocks;
   s->grounds = first.ncanode;
-  s->gateway =
-      std::make_unique<pipeline::gateway>(pipeline::gateway::parts{s->time, s->identifiers, *s->journal, s->metrics}, first.snapshot);
+  s->gateway = std::make_unique<pipeline::gateway>(
+      pipeline::gateway::parts{s->time, s->identifiers, *s->journal, s->metrics, &s->fault_rules}, first.snapshot);
   if (const auto ok = s->listen(); !ok) return {nullptr, {ok.error()}};
   return {std::unique_ptr<application>(new application(std::move(s))), {}};
 }

@@ -3,6 +3,7 @@
 #include "adapters/kinds/kind.hpp"
 #include "app/collector.hpp"
 #include "app/contract_world.hpp"
+#include "app/fault_key_ring.hpp"
 #include "app/files.hpp"
 #include "app/forward_world.hpp"
 #include "app/keys.hpp"
@@ -31,6 +32,7 @@ routing::sender sender_from(const config::settings& s, const config::sender_sett
   out.channels = channels_from(from, c);
   out.iin = from.iin;
   out.bin = from.bin;
+  out.faults = from.faults;
   out.certificates = load_all(s.root, from.certificates, "sender." + from.id + ".certificates", c);
   if (!from.password_file.empty())
     out.password = c.take(read_secret(resolved(s.root, from.password_file), "sender." + from.id + ".password_file"));
@@ -115,6 +117,21 @@ void set_adapters(pipeline::snapshot& snapshot, std::span<const routing::route> 
   }
 }
 
+/// A mapping whose fault signs with a key that is not there would fail at its first request.
+void check_fault_keys(const mocks::engine& engine, const pipeline::snapshot& world, collector& c) {
+  if (!world.signer) return;
+  for (const auto& m : engine.store()->mappings()) {
+    const auto kind = faults::kind_named(m->response.fault_name);
+    if (!kind || !pipeline::needs_key(*kind)) continue;
+    const auto key = world.fault_keys->signer_for(*kind, *world.signer);
+    if (key) continue;
+    problem why = key.error();
+    why.detail = "the mapping '" + m->name + "' asks for " + m->response.fault_name + ", and " + why.detail;
+    why.where = m->file + " /response/shep/fault";
+    c.add(std::move(why));
+  }
+}
+
 }  // namespace
 
 world build_world(const config::settings& s, ids& fresh, std::shared_ptr<const forwarding::own_listeners> own) {
@@ -139,6 +156,8 @@ world build_world(const config::settings& s, ids& fresh, std::shared_ptr<const f
   snapshot->profile =
       s.signing.profile == "key-identifier" ? eds::transport_profile::key_identifier : eds::transport_profile::issuer_serial;
 
+  snapshot->fault_keys = std::make_shared<fault_key_ring>(resolved(s.root, s.pki.folder));
+
   std::vector<routing::sender> senders;
   for (const auto& from : s.senders) senders.push_back(sender_from(s, from, c));
   snapshot->senders = c.take(routing::sender_registry::create(std::move(senders)));
@@ -154,6 +173,7 @@ world build_world(const config::settings& s, ids& fresh, std::shared_ptr<const f
   mock_world mocks =
       build_mocks({s.root, s.population.seed, s.population.generate, s.gateway.zone}, token_key(routes, snapshot->signer), fresh);
   for (problem& p : mocks.problems) c.add(std::move(p));
+  if (mocks.engine) check_fault_keys(*mocks.engine, *snapshot, c);
   set_adapters(*snapshot, routes, {mocks.engine, build_forwarding(s, *snapshot, routes, std::move(own), fresh, c)}, c);
   snapshot->routes = c.take(routing::route_table::create(std::move(routes)));
   if (!out.problems.empty()) return out;

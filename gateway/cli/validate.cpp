@@ -42,7 +42,7 @@ int validate(const root_options& options) {
     return usage_error;
   }
   std::printf("valid: %zu routes, %zu senders, %zu mappings\n", world.snapshot->routes.all().size(), world.snapshot->senders.ids().size(),
-              world.mocks->store().mappings().size());
+              world.mocks->store()->mappings().size());
   return passed;
 }
 

@@ -185,6 +185,7 @@ const key_row<sender_settings> senders_table[] = {
     {"bin", SHEP_MEMBER(sender_settings, bin), "The BIN that the certificate of the message's signer must carry; empty is any."},
     {"certificates", SHEP_MEMBER(sender_settings, certificates),
      "Files with certificates, one of which must have signed; without any every trusted signer will do."},
+    {"faults", SHEP_MEMBER(sender_settings, faults), "A test sender: it may ask for faults by the header X-Shepsim-Fault."},
 };
 
 const key_row<route_settings> routes_table[] = {

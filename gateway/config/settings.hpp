@@ -109,6 +109,7 @@ struct sender_settings {
   std::vector<std::string> channels = {"*"};  ///< sync, async; "*" for all
   std::vector<std::string> certificates;      ///< when given, one of these must have signed
   std::string iin, bin;                       ///< when given, the certificate that signed carries this number
+  bool faults = false;                        ///< a test sender: it may ask for faults by X-Shepsim-Fault
 };
 
 /// [[route]]: which adapter answers. The most specific route wins: route_id, then sender, then neither.

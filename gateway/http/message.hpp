@@ -105,6 +105,9 @@ enum class delivery {
   empty,            ///< closed, nothing sent
   malformed_chunk,  ///< a good head that announces chunks, then octets that are not one
   random_data,      ///< octets that are not HTTP
+  cut_short,        ///< head and body, then FIN, although `announced` says that more comes
+  stall,            ///< the same, but silence for `time` before the FIN
+  drip,             ///< the head at once, the body in small pieces spread over `time`
 };
 
 class body_source;  // http/handler.hpp
@@ -119,6 +122,8 @@ struct response {
   std::shared_ptr<body_source> source;  ///< when set, what it yields is sent instead of `body`, as it comes
   bool close = false;
   delivery how = delivery::complete;
+  std::uint64_t announced = 0;        ///< Content-Length to write when it is more than there is: cut_short, stall
+  std::chrono::milliseconds time{0};  ///< stall, drip
 };
 
 response text_response(unsigned status, std::string text);  ///< text/plain; charset=utf-8

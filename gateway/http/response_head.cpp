@@ -68,7 +68,7 @@ std::string render_head(const response& r, const head_facts& facts) {
     if (!is_framing_field(h.name)) add_if_clean(head, h.name, h.value);
   if (may_have_body(r, false)) {
     if (facts.chunked) add(head, "Transfer-Encoding", "chunked");
-    else if (!r.source) add(head, "Content-Length", std::to_string(r.body ? r.body->size() : 0));
+    else if (!r.source) add(head, "Content-Length", std::to_string(std::max<std::uint64_t>(r.announced, r.body ? r.body->size() : 0)));
   }
   if (!facts.keep_alive) add(head, "Connection", "close");
   else if (facts.minor_version == 0) add(head, "Connection", "keep-alive");

@@ -55,6 +55,9 @@ class session : public std::enable_shared_from_this<session> {
   boost::asio::awaitable<bool> refuse(bool keep_alive);
   boost::asio::awaitable<bool> send(response, head_facts);
   boost::asio::awaitable<bool> send_source(std::string head, std::shared_ptr<body_source>, head_facts);
+  boost::asio::awaitable<void> send_fault(response, head_facts);
+  boost::asio::awaitable<void> send_slowly(std::string_view body, std::chrono::milliseconds time);
+  boost::asio::awaitable<bool> pause(std::chrono::milliseconds);  ///< false: the server has no patience left
   boost::asio::awaitable<bool> write(outgoing);
   boost::asio::awaitable<void> linger();
   boost::asio::awaitable<void> ready(tcp_socket::wait_type);

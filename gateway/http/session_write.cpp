@@ -1,4 +1,4 @@
-// The writing half of a session: answers, injected faults, and the end of a connection.
+// The writing half of a session: answers, and the end of a connection.
 #include "core/log.hpp"
 #include "http/problems.hpp"
 #include "http/session.hpp"
@@ -6,15 +6,11 @@
 #include <algorithm>
 #include <array>
 
-#include <boost/asio/socket_base.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 namespace shep::http {
 namespace {
 
-constexpr std::string_view not_a_chunk = "this is not a chunk size\r\n";
-constexpr std::string_view not_http =
-    "\x8f\x02\xd1kZ\x11q\xe0\x9cV\x07\xfb\x33\xaa\x18w\xc4\x05=\x9e\n\x81\xbcm\x13\xf2\x60\xd7\x04\xa9Q\x88";
 constexpr std::chrono::milliseconds drain_linger{1'000};
 
 std::string chunk_line(std::size_t size) {
@@ -30,24 +26,8 @@ std::string chunk_line(std::size_t size) {
 }  // namespace
 
 boost::asio::awaitable<bool> session::send(response out, head_facts facts) {
-  if (out.how == delivery::reset) {
-    boost::system::error_code ignored;
-    socket_.set_option(boost::asio::socket_base::linger(true, 0), ignored);
-    close();
-    co_return false;
-  }
-  if (out.how == delivery::empty) co_return false;
-  if (out.how == delivery::random_data) {
-    const outgoing noise{not_http, {}};
-    co_await write(noise);
-    co_return false;
-  }
-  if (out.how == delivery::malformed_chunk) {
-    facts.keep_alive = false;
-    facts.chunked = true;
-    const std::string broken = render_head(out, facts);
-    const outgoing parts{broken, not_a_chunk};
-    co_await write(parts);
+  if (out.how != delivery::complete) {
+    co_await send_fault(std::move(out), facts);
     co_return false;
   }
   facts.chunked = out.source && facts.minor_version == 1;

@@ -3,6 +3,7 @@
 #include "eds/problems.hpp"
 #include "eds/sign.hpp"
 #include "pipeline/contract_stages.hpp"
+#include "pipeline/fault_in_message.hpp"
 #include "protocol/response.hpp"
 
 namespace shep::pipeline {
@@ -28,7 +29,8 @@ problem no_key(std::string_view what) {
   return {problems::signing_failed, "the " + std::string(what) + " must be signed and no key is configured", {}, "configure signing.key"};
 }
 
-result<protocol::response_data> business_data(const exchange& x) {
+result<protocol::response_data> business_data(exchange& x) {
+  spoil_document(x);
   if (x.reply->document.empty()) return protocol::response_data{};
   auto data = protocol::shape_document(x.reply->document, carrier_for(x), {x.reply->type, x.reply->type_space}, x.world->style);
   if (!data || !x.reply->sign_business) return data;
@@ -36,6 +38,7 @@ result<protocol::response_data> business_data(const exchange& x) {
   if (key == nullptr) return no_key("business data");
   auto signed_document = eds::sign_business(share(std::move(data->document)), *key);
   if (!signed_document) return signed_document.error();
+  spoil_business_signature(x, *signed_document);
   return protocol::response_data{data->form, std::move(*signed_document), {}};
 }
 
@@ -54,12 +57,16 @@ std::string session_of(const exchange& x, ids& fresh) {
 }  // namespace
 
 result<shared_bytes> render_answer(exchange& x, ids& fresh) {
+  if (!x.injected && x.reply->injected) x.injected = injected_fault{*x.reply->injected, faults::origin::mapping};
+  if (x.injected)
+    if (auto instead = fault_instead(x, session_of(x, fresh))) return std::move(*instead);
   if (x.reply->fault) {
     const auto& f = *x.reply->fault;
     x.fault = protocol::fault{f.code, f.message, f.data, x.now, session_of(x, fresh)};
     return problem(problems::reply_is_fault, f.message);
   }
   if (x.reply->octets) return x.reply->octets;
+  if (x.reply->http && x.reply->http->verbatim) return share(x.reply->document);
   auto data = business_data(x);
   if (!data) return data.error();
   if (const auto ok = check_answer_contract(x, *data); !ok) return ok.error();
@@ -75,11 +82,21 @@ result<shared_bytes> render_answer(exchange& x, ids& fresh) {
   if (is_signed && !x.world->signer) return no_key("answer");
   if (is_signed)
     if (const auto ok = protocol::canonicalize(r.data, x.world->style); !ok) return ok.error();
+  spoil_fields(x, r, fresh);
   eds::rendered_message rendered = protocol::render_response(r, x.world->style, "id-" + fresh.hex());
-  if (!is_signed) return share(std::move(rendered.text));
-  auto signed_message = eds::sign_rendered(rendered, *x.world->signer, x.world->profile, fresh);
-  if (!signed_message) return signed_message.error();
-  return share(std::move(*signed_message));
+  spoil_rendered(x, rendered);
+  const auto signer = transport_signer(x, is_signed);
+  if (!signer) return signer.error();
+  std::string text;
+  if (!*signer) {
+    text = std::move(rendered.text);
+  } else {
+    auto signed_message = eds::sign_rendered(rendered, **signer, x.world->profile, fresh);
+    if (!signed_message) return signed_message.error();
+    text = std::move(*signed_message);
+  }
+  spoil_text(x, text, *signer != nullptr);
+  return share(std::move(text));
 }
 
 void render_failure(exchange& x, const problem& why, ids& fresh) {

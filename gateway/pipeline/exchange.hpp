@@ -4,6 +4,7 @@
 #include "core/bytes.hpp"
 #include "eds/report.hpp"
 #include "eds/verify.hpp"
+#include "faults/rules.hpp"
 #include "pipeline/snapshot.hpp"
 #include "xml/document.hpp"
 
@@ -13,6 +14,14 @@
 #include <string>
 
 namespace shep::pipeline {
+
+/// A fault that was asked for, and what became of it.
+struct injected_fault {
+  faults::injection what;
+  faults::origin by = faults::origin::mapping;
+  bool applied = false;   ///< the answer is spoilt
+  std::string why_not{};  ///< there was nothing to spoil
+};
 
 /// One request and everything that was found out about it, filled from top to bottom by the stages. The journal, the admin API and the
 /// logs show this same thing. Belongs to one coroutine.
@@ -28,6 +37,8 @@ struct exchange {
   std::string transport_charset;
   std::string hops;  ///< header Shepsim-Hops
   shared_bytes received;
+  std::string asked_fault;               ///< X-Shepsim-Fault, as sent
+  faults::rules* fault_rules = nullptr;  ///< orders of the admin API; null: there are none
 
   std::optional<xml::document> document;  // 1 admit
   eds::report transport;                  // 2 verify
@@ -39,7 +50,8 @@ struct exchange {
   std::optional<eds::report> business;                                  // 5 the signatures inside the business data
   std::optional<eds::document_verification> business_held;
   std::vector<eds::signatory> business_signers;
-  std::optional<adapters::reply> reply;  // 6 the adapter
+  std::optional<injected_fault> injected;  // 6 the fault to do, from the adapter when nobody else wants one
+  std::optional<adapters::reply> reply;    // 7 the adapter
 
   protocol::layer layer = protocol::layer::transport;  ///< where the failure, if any, arose
   std::optional<problem> failure;

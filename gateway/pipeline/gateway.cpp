@@ -4,6 +4,7 @@
 #include "core/log.hpp"
 #include "http/problems.hpp"
 #include "pipeline/answer.hpp"
+#include "pipeline/fault_on_wire.hpp"
 #include "pipeline/process.hpp"
 #include "pipeline/recording.hpp"
 #include "protocol/problems.hpp"
@@ -81,6 +82,19 @@ void log_exchange(const exchange& x) {
              {{"requestId", x.id}, {"serviceId", service}, {"faultCode", x.fault ? x.fault->code : ""}, {"remote", x.remote}});
 }
 
+/// The answer as it leaves unless a fault is done to it; a mapping may have said what HTTP says around it.
+http::response http_response_of(exchange& x) {
+  const bool answered = !x.failure && x.reply && x.reply->http;
+  if (answered && x.reply->http->status) x.http_status = static_cast<unsigned>(*x.reply->http->status);
+  http::response out = xml_response(x.http_status, x.answer);
+  if (!answered) return out;
+  for (const auto& [name, value] : x.reply->http->headers) {
+    if (http::equal_ignoring_case(name, "Content-Type")) out.content_type = value;
+    else out.headers.push_back({name, value});
+  }
+  return out;
+}
+
 }  // namespace
 
 gateway::gateway(parts p, std::shared_ptr<const snapshot> world) : parts_(p), world_(nullptr) { replace(std::move(world)); }
@@ -119,6 +133,8 @@ asio::awaitable<http::response> gateway::exchange_message(const http::request& r
   x.transport_charset = request.content_type().charset;
   x.hops = request.headers.value("Shepsim-Hops");
   x.received = request.body;
+  x.asked_fault = request.headers.value("X-Shepsim-Fault");
+  x.fault_rules = parts_.fault_rules;
   parts_.journal.arrived(arrival_of(x));
 
   result<shared_bytes> answer = problem(problems::internal, "not processed");
@@ -132,7 +148,11 @@ asio::awaitable<http::response> gateway::exchange_message(const http::request& r
   if (answer) x.answer = std::move(*answer);
   else render_failure(x, answer.error(), parts_.identifiers);
 
-  const auto result_kind = x.failure ? outcome::fault : outcome::answered;
+  http::response out = http_response_of(x);
+  spoil_delivery(x, out);
+  if (x.injected && x.injected->applied) parts_.metrics.injected(x.injected->what.what);
+
+  const auto result_kind = outcome_of(x);
   parts_.metrics.exchange(x.request ? std::string_view(x.request->service_id) : std::string_view(), result_kind,
                           std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - x.started_at));
   if (x.document) parts_.metrics.verification("transport", x.transport.reason);
@@ -147,8 +167,9 @@ asio::awaitable<http::response> gateway::exchange_message(const http::request& r
     log::write(log::level::error, describe(recorded.error()), {{"requestId", x.id}});
     x.fault.reset();
     render_failure(x, problem(problems::unavailable, "the journal cannot record the exchange"), parts_.identifiers);
+    out = xml_response(x.http_status, x.answer);
   }
-  co_return xml_response(x.http_status, x.answer);
+  co_return out;
 }
 
 http::response gateway::refuse(const http::framing_problem& refused) {

@@ -2,6 +2,7 @@
 
 #include "core/clock.hpp"
 #include "core/ids.hpp"
+#include "faults/rules.hpp"
 #include "http/handler.hpp"
 #include "journal/journal.hpp"
 #include "pipeline/metrics.hpp"
@@ -20,6 +21,7 @@ class gateway {
     ids& identifiers;
     journal::journal& journal;
     pipeline::metrics& metrics;
+    faults::rules* fault_rules = nullptr;  ///< orders of the admin API; null: there are none
   };
   gateway(parts, std::shared_ptr<const snapshot>);
 

@@ -102,6 +102,10 @@ void metrics::write(std::string& out) const {
     }
   head(out, "shepsim_unmatched_requests_total", "counter", "Requests that no mapping matched.");
   line(out, "shepsim_unmatched_requests_total", "", std::to_string(unmatched_.load()));
+  head(out, "shepsim_faults_injected_total", "counter", "Faults done to answers on purpose.");
+  for (const faults::row& r : faults::catalogue())
+    if (const auto count = injected_[static_cast<std::size_t>(r.what)].load(); count != 0)
+      line(out, "shepsim_faults_injected_total", "kind=\"" + std::string(r.name) + "\"", std::to_string(count));
 }
 
 }  // namespace shep::pipeline

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "eds/report.hpp"
+#include "faults/catalogue.hpp"
 
 #include <array>
 #include <atomic>
@@ -28,6 +29,7 @@ class metrics {
   void exchange(std::string_view service, outcome, std::chrono::microseconds duration);
   void verification(std::string_view layer, eds::sub_indication);
   void unmatched() { ++unmatched_; }
+  void injected(faults::kind k) { ++injected_[static_cast<std::size_t>(k)]; }
 
   std::uint64_t total(outcome) const;
 
@@ -47,6 +49,7 @@ class metrics {
   static constexpr std::size_t sub_indications = static_cast<std::size_t>(eds::last_sub_indication) + 1;
   std::array<std::array<std::atomic<std::uint64_t>, sub_indications>, 2> verdicts_{};  ///< transport, business
   std::atomic<std::uint64_t> unmatched_{0};
+  std::array<std::atomic<std::uint64_t>, faults::kinds> injected_{};
 };
 
 }  // namespace shep::pipeline

@@ -1,6 +1,7 @@
 #include "pipeline/process.hpp"
 
 #include "pipeline/answer.hpp"
+#include "pipeline/fault_choice.hpp"
 #include "pipeline/stages.hpp"
 
 namespace shep::pipeline {
@@ -18,7 +19,9 @@ boost::asio::awaitable<result<shared_bytes>> process(exchange& x, ids& fresh) {
   if (x.business_held)
     if (const auto ok = co_await ask_about_business_signers(x); !ok) co_return ok.error();
   if (const auto ok = check_business_signers(x); !ok) co_return ok.error();
-  if (const auto ok = co_await ask_adapter(x); !ok) co_return ok.error();
+  if (const auto ok = choose_fault(x, fresh); !ok) co_return ok.error();
+  if (stands_alone(x)) x.reply.emplace();
+  else if (const auto ok = co_await ask_adapter(x); !ok) co_return ok.error();
   co_return render_answer(x, fresh);
 }
 

@@ -1,6 +1,5 @@
 #include "pipeline/recording.hpp"
 
-#include "pipeline/metrics.hpp"
 #include "protocol/problems.hpp"
 
 #include <algorithm>
@@ -50,7 +49,7 @@ void add_contract(json::object& trace, std::string_view which, const std::option
 
 /// The trace of an exchange that went well and to the letter, which is most of them, written without building a tree.
 std::optional<std::string> plain_trace_of(const exchange& x) {
-  if (x.failure || has_evidence(x) || departs(x.request_contract) || departs(x.answer_contract) || !x.request ||
+  if (x.failure || x.injected || has_evidence(x) || departs(x.request_contract) || departs(x.answer_contract) || !x.request ||
       !x.request->deviations.empty() || !x.message || !x.request->data.type.empty())
     return std::nullopt;
   return "{\"carrier\":\"" + std::string(protocol::name_of(x.request->data.form)) +
@@ -71,6 +70,14 @@ std::string trace_of(const exchange& x) {
   add_contract(trace, "requestContract", x.request_contract);
   add_contract(trace, "answerContract", x.answer_contract);
   if (x.message) trace["assurance"] = x.message->how() == eds::verified::assurance::signature ? "signature" : "accepted_unsigned";
+  if (x.injected) {
+    json::object told{{"name", faults::name_of(x.injected->what.what)},
+                      {"layer", faults::name_of(faults::row_of(x.injected->what.what).where)},
+                      {"askedBy", faults::name_of(x.injected->by)},
+                      {"applied", x.injected->applied}};
+    if (!x.injected->why_not.empty()) told["why"] = x.injected->why_not;
+    trace["injectedFault"] = std::move(told);
+  }
   if (x.failure) {
     trace["problem"] = {
         {"code", x.failure->code.name}, {"detail", x.failure->detail}, {"where", x.failure->where}, {"hint", x.failure->hint}};
@@ -89,6 +96,12 @@ std::string trace_of(const exchange& x) {
 
 }  // namespace
 
+outcome outcome_of(const exchange& x) {
+  const bool lost = x.injected && x.injected->applied && x.http_status != 200 && !x.fault;
+  if (lost) return outcome::http_error;
+  return x.failure ? outcome::fault : outcome::answered;
+}
+
 journal::arrival arrival_of(const exchange& x) { return {x.id, x.received_at, "sync", x.remote, x.target, x.received, x.head}; }
 
 journal::completion completion_of(const exchange& x, time_point completed_at) {
@@ -97,7 +110,7 @@ journal::completion completion_of(const exchange& x, time_point completed_at) {
   c.completed_at = completed_at;
   c.duration = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - x.started_at);
   c.http_status = static_cast<int>(x.http_status);
-  c.outcome = name_of(x.failure ? outcome::fault : outcome::answered);
+  c.outcome = name_of(outcome_of(x));
   if (x.request) {
     c.service_id = x.request->service_id;
     c.sender_id = x.request->sender_id;

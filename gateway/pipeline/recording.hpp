@@ -2,10 +2,14 @@
 
 #include "journal/journal.hpp"
 #include "pipeline/exchange.hpp"
+#include "pipeline/metrics.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
 namespace shep::pipeline {
+
+/// How the exchange ended: a fault of the catalogue that is no SOAP counts as http_error.
+outcome outcome_of(const exchange&);
 
 journal::arrival arrival_of(const exchange&);
 

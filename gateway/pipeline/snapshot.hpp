@@ -6,6 +6,7 @@
 #include "crypto/trust.hpp"
 #include "eds/sign.hpp"
 #include "eds/verify.hpp"
+#include "pipeline/fault_keys.hpp"
 #include "pipeline/revocation_source.hpp"
 #include "protocol/fault.hpp"
 #include "protocol/read_request.hpp"
@@ -33,8 +34,9 @@ struct snapshot {
   std::chrono::milliseconds adapter_timeout{60'000};
 
   std::shared_ptr<const crypto::trust_store> trust;
-  std::shared_ptr<const revocation_source> revocation;  ///< asked when `signatures.revocation` says so; null: nothing is ever known
-  std::shared_ptr<const crypto::identity> signer;       ///< the gateway's key; null: answers leave unsigned
+  std::shared_ptr<const revocation_source> revocation;     ///< asked when `signatures.revocation` says so; null: nothing is ever known
+  std::shared_ptr<const crypto::identity> signer;          ///< the gateway's key; null: answers leave unsigned
+  std::shared_ptr<const pipeline::fault_keys> fault_keys;  ///< null: faults that need another key cannot be had
   eds::transport_profile profile = eds::transport_profile::issuer_serial;
   routing::sender_registry senders;
   routing::route_table routes;

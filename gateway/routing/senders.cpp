@@ -66,6 +66,11 @@ result<void> sender_registry::admit(const asking& a, const std::optional<crypto:
   return check_named(s, signer);
 }
 
+bool sender_registry::may_ask_faults(std::string_view sender_id) const {
+  const auto found = by_id_.find(sender_id);
+  return found != by_id_.end() && found->second.faults;
+}
+
 std::vector<std::string> sender_registry::ids() const {
   std::vector<std::string> out;
   for (const auto& [id, s] : by_id_) out.push_back(id);

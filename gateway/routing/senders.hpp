@@ -19,6 +19,7 @@ struct sender {
   std::vector<std::string> channels = {"*"};      ///< "sync", "async", or "*"
   std::vector<crypto::certificate> certificates;  ///< when given, one of these must have signed
   std::string iin, bin;                           ///< when given, the signing certificate carries this number (C11)
+  bool faults = false;                            ///< a test sender, which may ask for faults by X-Shepsim-Fault
 };
 
 /// What a request says of its sender and where it wants to go.
@@ -36,6 +37,8 @@ class sender_registry {
   /// Known, right password (compared in constant time), allowed on the channel and to call the service, signed by a certificate of its own
   /// that names the person and organization configured. Errors: unknown_sender, wrong_password, no_right, sender_not_named.
   result<void> admit(const asking&, const std::optional<crypto::certificate>& signer) const;
+
+  bool may_ask_faults(std::string_view sender_id) const;
 
   std::vector<std::string> ids() const;
 

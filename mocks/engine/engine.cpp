@@ -1,10 +1,13 @@
 #include "mocks/engine/engine.hpp"
 
 #include "mocks/engine/chance.hpp"
+#include "mocks/engine/problems.hpp"
 #include "mocks/engine/template_text.hpp"
 
 namespace shep::mocks {
 namespace {
+
+constexpr int most_rounds = 1000;
 
 /// Renders one part after the other; the first problem stays.
 struct renderer {
@@ -36,6 +39,8 @@ result<response_definition> render_in(const mapping& m, evaluation& context) {
   if (plan.fault)
     made.fault = soap_fault{parts.text(plan.fault->code, escaping::plain), parts.text(plan.fault->message, escaping::plain),
                             parts.text(plan.fault->data, escaping::plain)};
+  made.fault_name = plan.fault_name;
+  made.http = plan.http;
   made.delay = drawn_delay(plan.delay, context.around.identifiers);
   if (parts.failed) {
     parts.failed->where += ", from " + m.file + " '" + m.name + "'";
@@ -51,13 +56,37 @@ result<response_definition> render(const mapping& m, const request_view& view, c
   return render_in(m, context);
 }
 
+engine::engine(std::shared_ptr<const stub_store> store, surroundings around)
+    : engine(std::move(mapping_store::create({store->mappings().begin(), store->mappings().end()}).value()), around) {}
+
+engine::engine(std::shared_ptr<mapping_store> mappings, surroundings around, std::shared_ptr<scenario_store> scenarios)
+    : mappings_(std::move(mappings)), scenarios_(scenarios ? std::move(scenarios) : memory_scenarios()), around_(around) {
+  around_.scenarios = scenarios_.get();
+}
+
 result<decision> engine::decide(const request_view& view) const {
+  const auto store = mappings_->snapshot();
   evaluation context(view, around_);
-  const auto outcome = store_->match(context);
-  if (!outcome.found) return decision(no_match{store_->nearest(context, near_misses_told)});
-  auto answer = render_in(*outcome.found, context);
-  if (!answer) return answer.error();
-  return decision(std::move(*answer));
+  // Another request of the same conversation may be quicker between look and move: look again. Each round lost is a round another won.
+  for (int round = 0; round < most_rounds; ++round) {
+    const auto outcome = store->match(context);
+    if (!outcome.found) return decision(no_match{store->nearest(context, near_misses_told)});
+    if (outcome.found->scenario && !advance(*outcome.found->scenario, context)) {
+      context.forget_scenarios();
+      continue;
+    }
+    auto answer = render_in(*outcome.found, context);
+    if (!answer) return answer.error();
+    return decision(std::move(*answer));
+  }
+  return problem(problems::scenario_busy, "the conversation was moved on by others " + std::to_string(most_rounds) + " times", {},
+                 "send the request again, or give the scenario a scenarioKey");
+}
+
+std::vector<near_miss> engine::near_misses(const request_view& view, std::size_t count) const {
+  const auto store = mappings_->snapshot();
+  evaluation context(view, around_);
+  return store->nearest(context, count);
 }
 
 }  // namespace shep::mocks

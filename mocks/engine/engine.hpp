@@ -1,6 +1,6 @@
 #pragma once
 
-#include "mocks/engine/stub_store.hpp"
+#include "mocks/engine/mapping_store.hpp"
 
 #include <variant>
 
@@ -16,19 +16,28 @@ using decision = std::variant<response_definition, no_match>;
 /// The answer of a mapping to a request. Errors: problems::template_value, template_limit, token_signing, naming file, line and column.
 result<response_definition> render(const mapping&, const request_view&, const surroundings&);
 
-/// Mappings and what they may reach. Immutable, safe from any thread, no locks; a change of mappings is a new engine.
+/// Mappings and what they may reach. Safe from any thread; a request takes no lock unless a mapping with a scenario is about to answer it.
 class engine {
  public:
-  engine(std::shared_ptr<const stub_store> store, surroundings around) : store_(std::move(store)), around_(around) {}
+  /// A fixed set of mappings, and scenarios of its own.
+  engine(std::shared_ptr<const stub_store>, surroundings);
+  /// Mappings that others change; scenarios of its own when null.
+  engine(std::shared_ptr<mapping_store>, surroundings, std::shared_ptr<scenario_store> = nullptr);
 
-  /// Errors as for `render`; "nothing matched" is a decision.
+  /// Moves the scenario of the mapping that answers. Errors as for `render`, and problems::scenario_busy; "nothing matched" is a decision.
   result<decision> decide(const request_view&) const;
 
-  const stub_store& store() const { return *store_; }
+  /// The closest mappings, nearest first, whether one matches or not; moves no scenario.
+  std::vector<near_miss> near_misses(const request_view&, std::size_t count = near_misses_told) const;
+
+  std::shared_ptr<const stub_store> store() const { return mappings_->snapshot(); }
+  mapping_store& mappings() const { return *mappings_; }
+  scenario_store& scenarios() const { return *scenarios_; }
   static constexpr std::size_t near_misses_told = 3;
 
  private:
-  std::shared_ptr<const stub_store> store_;
+  std::shared_ptr<mapping_store> mappings_;
+  std::shared_ptr<scenario_store> scenarios_;
   surroundings around_;
 };
 

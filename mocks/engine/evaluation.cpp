@@ -103,6 +103,12 @@ boost::json::value evaluation::find_record(const std::string& registry, const st
   return *found;
 }
 
+const std::string& evaluation::scenario_state(const std::string& scenario, const std::string& key) {
+  const auto [place, fresh] = states_.try_emplace({scenario, key});
+  if (fresh) place->second = around.scenarios ? around.scenarios->state(scenario, key) : std::string(first_state);
+  return place->second;
+}
+
 const result<kdp_claims>& evaluation::token(std::string_view text) {
   const auto known = tokens_.find(text);
   if (known != tokens_.end()) return known->second;

@@ -34,6 +34,10 @@ class evaluation {
   /// (true for a number whose check digit is right, whoever has it).
   const boost::json::value* record(const std::string& registry, const std::string& key);
 
+  /// Where the conversation stands; read once, so that a mapping is judged and moved on by the same state.
+  const std::string& scenario_state(const std::string& scenario, const std::string& key);
+  void forget_scenarios() { states_.clear(); }
+
   const request_view& view;
   const surroundings& around;
 
@@ -46,6 +50,7 @@ class evaluation {
   std::map<std::string, std::optional<boost::json::object>> persons_;
   std::map<std::string, std::optional<boost::json::object>> organizations_;
   std::map<std::pair<std::string, std::string>, boost::json::value> records_;
+  std::map<std::pair<std::string, std::string>, std::string> states_;
 };
 
 }  // namespace shep::mocks

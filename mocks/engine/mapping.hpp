@@ -2,8 +2,10 @@
 
 #include "mocks/engine/criterion.hpp"
 #include "mocks/engine/response_plan.hpp"
+#include "mocks/engine/scenario.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +20,7 @@ struct mapping {
   std::string source;                                      ///< the mapping's own JSON, compact, for the admin API
   std::string service_id;                                  ///< the only serviceId that can match; empty when several can
   std::vector<std::unique_ptr<const criterion>> criteria;  ///< in the order of README.md; all must hold
+  std::optional<scenario_step> scenario;
   response_plan response;
 };
 

@@ -30,6 +30,19 @@ class loader {
     outcome_.problems.insert(outcome_.problems.end(), report.problems.begin(), report.problems.end());
   }
 
+  void read_one(std::string_view file, std::string_view json, std::string_view id) {
+    decode_report report{{file, json}, {}};
+    const auto value = read_json(report.source);
+    if (!value) return note(value.error());
+    const json_node root(*value, report);
+    auto made = decode_mapping(root, file, 0, context_);
+    if (made && report.problems.empty()) {
+      if (!root.member("id") && !root.member("uuid")) made->id = id;
+      outcome_.mappings.push_back(std::make_shared<const mapping>(std::move(*made)));
+    }
+    outcome_.problems = std::move(report.problems);
+  }
+
   void note(problem p) { outcome_.problems.push_back(std::move(p)); }
 
   load_outcome finish() { return std::move(outcome_); }
@@ -102,6 +115,12 @@ load_outcome load_mappings(const fs::path& root) {
 load_outcome load_mappings(std::span<const mapping_text> texts, body_source& bodies) {
   loader loading(bodies);
   for (const auto& text : texts) loading.read(text);
+  return loading.finish();
+}
+
+load_outcome load_added_mapping(std::string_view file, std::string_view json, std::string_view id, body_source& bodies) {
+  loader loading(bodies);
+  loading.read_one(file, json, id);
   return loading.finish();
 }
 

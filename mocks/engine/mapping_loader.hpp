@@ -30,4 +30,7 @@ load_outcome load_mappings(const std::filesystem::path& root);
 /// The same from memory; used for mappings compiled into the program, posted to the admin API, and tests.
 load_outcome load_mappings(std::span<const mapping_text>, body_source&);
 
+/// One mapping that someone sent: `id` is its own unless the text has one; `file` is its name in reports. A list of mappings is refused.
+load_outcome load_added_mapping(std::string_view file, std::string_view json, std::string_view id, body_source&);
+
 }  // namespace shep::mocks

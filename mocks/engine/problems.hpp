@@ -15,4 +15,6 @@ inline constexpr problem_code template_syntax{"mocks.template_syntax", "the temp
 inline constexpr problem_code template_value{"mocks.template_value", "the template met a value it cannot use"};
 inline constexpr problem_code template_limit{"mocks.template_limit", "the template exceeds its limits"};
 inline constexpr problem_code token_signing{"mocks.token_signing", "a consent token cannot be signed"};
+inline constexpr problem_code mapping_unknown{"mocks.mapping_unknown", "there is no mapping of that id"};
+inline constexpr problem_code scenario_busy{"mocks.scenario_busy", "the scenario moved on each time this request was about to"};
 }  // namespace shep::problems

@@ -2,6 +2,21 @@
 
 namespace shep::mocks {
 
+namespace {
+
+boost::json::object to_json(const http_answer& http) {
+  boost::json::object o;
+  if (http.status) o["status"] = *http.status;
+  if (!http.reason.empty()) o["reason"] = http.reason;
+  boost::json::array headers;
+  for (const auto& [name, value] : http.headers) headers.push_back({{"name", name}, {"value", value}});
+  o["headers"] = std::move(headers);
+  o["verbatim"] = http.verbatim;
+  return o;
+}
+
+}  // namespace
+
 boost::json::object to_json(const response_definition& d) {
   boost::json::object o;
   o["mappingId"] = d.mapping_id;
@@ -13,6 +28,8 @@ boost::json::object to_json(const response_definition& d) {
   if (d.type) o["dataType"] = {{"name", d.type->name}, {"namespace", d.type->space}};
   if (d.sign) o["sign"] = {{"inner", d.sign->inner}, {"transport", d.sign->transport}};
   if (d.fault) o["fault"] = {{"code", d.fault->code}, {"message", d.fault->message}, {"data", d.fault->data}};
+  if (!d.fault_name.empty()) o["faultName"] = d.fault_name;
+  if (d.http) o["http"] = to_json(*d.http);
   o["delayMilliseconds"] = d.delay.count();
   return o;
 }

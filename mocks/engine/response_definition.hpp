@@ -5,6 +5,8 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <boost/json/object.hpp>
 
@@ -32,6 +34,15 @@ struct data_type {
   friend bool operator==(const data_type&, const data_type&) = default;
 };
 
+/// The HTTP answer that a WireMock mapping describes. What is not given is as the gateway would have it.
+struct http_answer {
+  std::optional<int> status;
+  std::string reason;                                        ///< of the status line; empty: the usual one
+  std::vector<std::pair<std::string, std::string>> headers;  ///< names may repeat
+  bool verbatim = false;  ///< `body` is the whole HTTP body as it stands: no envelope, no status, no signature
+  friend bool operator==(const http_answer&, const http_answer&) = default;
+};
+
 /// What the mock decided: data that can be printed, compared and replayed; octets come later and elsewhere.
 /// Texts are plain text, not yet escaped for XML, except `body`, which is XML text.
 struct response_definition {
@@ -44,6 +55,8 @@ struct response_definition {
   std::optional<data_type> type;
   std::optional<signing> sign;  ///< empty: as the service is configured
   std::optional<soap_fault> fault;
+  std::string fault_name;              ///< of fault_names.hpp: "SIGNATURE_MISSING"; empty: none
+  std::optional<http_answer> http;     ///< from `status`, `statusMessage`, `headers`; empty: nothing of WireMock's own
   std::chrono::milliseconds delay{0};  ///< to wait before answering
   friend bool operator==(const response_definition&, const response_definition&) = default;
 };

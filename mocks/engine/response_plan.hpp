@@ -41,6 +41,8 @@ struct response_plan {
   std::optional<data_type> type;
   std::optional<signing> sign;
   std::optional<fault_plan> fault;
+  std::string fault_name;           ///< of fault_names.hpp
+  std::optional<http_answer> http;  ///< header values as they stand: no templates
   delay_plan delay;
 };
 

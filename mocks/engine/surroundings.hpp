@@ -2,6 +2,7 @@
 
 #include "core/ids.hpp"
 #include "mocks/engine/data_source.hpp"
+#include "mocks/engine/scenario_store.hpp"
 #include "mocks/engine/token_authority.hpp"
 
 #include <chrono>
@@ -14,7 +15,8 @@ struct surroundings {
   const data_source* population = nullptr;
   ids* identifiers = nullptr;  ///< the only source of chance: random values, delays, token ids
   const token_authority* tokens = nullptr;
-  std::chrono::minutes zone{300};  ///< offset from UTC that templates print times in
+  scenario_store* scenarios = nullptr;  ///< null: every scenario stays where it began
+  std::chrono::minutes zone{300};       ///< offset from UTC that templates print times in
 };
 
 }  // namespace shep::mocks

@@ -136,6 +136,55 @@ TEST(Answer, InjectsTransportFaults) {
   EXPECT_EQ(broken.find("never seen"), std::string::npos);
 }
 
+std::string bytes_of(response out) {
+  const auto shared = std::make_shared<const response>(std::move(out));
+  rig r([shared](listener_options& o) { o.handler = [shared](request) -> boost::asio::awaitable<response> { co_return *shared; }; });
+  raw_client client(r.port());
+  client.send(get);
+  return client.rest();
+}
+
+TEST(Answer, AnnouncesMoreThanItSends) {
+  for (const auto how : {delivery::cut_short, delivery::stall}) {
+    auto out = text_response(200, "half");
+    out.how = how;
+    out.announced = 8;
+    out.time = 1ms;
+    const auto octets = bytes_of(std::move(out));
+    EXPECT_NE(octets.find("Content-Length: 8\r\n"), std::string::npos);
+    EXPECT_NE(octets.find("Connection: close\r\n"), std::string::npos);
+    EXPECT_TRUE(octets.ends_with("\r\n\r\nhalf"));
+  }
+}
+
+TEST(Answer, StallsUntilTheClientOrTheServerGivesUp) {
+  rig r([](listener_options& o) {
+    o.handler = [](request) -> boost::asio::awaitable<response> {
+      auto out = text_response(200, "half");
+      out.how = delivery::stall;
+      out.announced = 8;
+      out.time = 3'600'000ms;
+      co_return out;
+    };
+  });
+  raw_client client(r.port());
+  client.send(get);
+  EXPECT_TRUE(client.something_within(30'000));
+  EXPECT_TRUE(r.server().drain(10s).complete) << "a draining server does not wait for a stall to end";
+  EXPECT_TRUE(client.rest().ends_with("half"));
+}
+
+TEST(Answer, DripsTheWholeBody) {
+  for (const std::string& body : {std::string(), std::string("x"), std::string(1'000, 'y')}) {
+    auto out = text_response(200, body);
+    out.how = delivery::drip;
+    out.time = 50ms;
+    const auto octets = bytes_of(std::move(out));
+    EXPECT_NE(octets.find("Content-Length: " + std::to_string(body.size()) + "\r\n"), std::string::npos);
+    EXPECT_TRUE(octets.ends_with("\r\n\r\n" + body));
+  }
+}
+
 class counting_source : public body_source {
  public:
   boost::asio::awaitable<std::string> next() override {

@@ -74,10 +74,10 @@ struct fixture {
                    std::shared_ptr<journal::store> into = std::make_shared<journal::memory_store>())
       : store(std::move(into)), journal(store), gateway({time, identifiers, journal, counted}, world_with(std::move(adapter))) {}
 
-  http::response post(const std::string& body) {
+  http::response post(const std::string& body, const std::string& fault = "-") {
     asio::io_context context;
-    auto answer = asio::co_spawn(context, gateway.serve(http::make_request("POST", "/bip-sync/", {{"Content-Type", "text/xml"}}, body)),
-                                 asio::use_future);
+    auto request = http::make_request("POST", "/bip-sync/", {{"Content-Type", "text/xml"}, {"X-Shepsim-Fault", fault}}, body);
+    auto answer = asio::co_spawn(context, gateway.serve(std::move(request)), asio::use_future);
     // The journal's writer answers from its own thread, so the context is kept running until the answer is there.
     const auto work = asio::make_work_guard(context);
     while (answer.wait_for(std::chrono::seconds(0)) != std::future_status::ready) context.run_one();
@@ -194,6 +194,82 @@ TEST(Gateway, AReplacedWorldServesTheNextRequest) {
   EXPECT_NE(f.post(request_text).body->find("old"), std::string::npos);
   f.gateway.replace(world_with(std::make_shared<answering>(document_reply("<new/>"))));
   EXPECT_NE(f.post(request_text).body->find("new"), std::string::npos);
+}
+
+adapters::reply spoilt(faults::kind what) {
+  adapters::reply r = document_reply("<a>b</a>");
+  r.injected = faults::injection{what, {}, {}, {}, faults::usual_time};
+  return r;
+}
+
+std::string injected_in(const journal::entry& e) {
+  const std::string& trace = e.completed->trace;
+  const std::size_t at = trace.find("\"injectedFault\"");
+  return at == std::string::npos ? std::string() : trace.substr(at, trace.find('}', at) - at + 1);
+}
+
+TEST(InjectedFaults, OfAMappingReachTheWireTheJournalAndTheMetrics) {
+  struct expected {
+    faults::kind what;
+    http::delivery how;
+    unsigned status;
+    std::string outcome;
+  };
+  const expected cases[] = {{faults::kind::connection_reset, http::delivery::reset, 0, "http_error"},
+                            {faults::kind::malformed_response_chunk, http::delivery::malformed_chunk, 200, "answered"},
+                            {faults::kind::slow_drip, http::delivery::drip, 200, "answered"},
+                            {faults::kind::http_429, http::delivery::complete, 429, "http_error"},
+                            {faults::kind::must_understand, http::delivery::complete, 500, "fault"}};
+  for (const expected& e : cases) {
+    fixture f(std::make_shared<answering>(spoilt(e.what)));
+    const auto answer = f.post(request_text);
+    EXPECT_EQ(answer.how, e.how) << faults::name_of(e.what);
+    EXPECT_EQ(answer.status, e.status) << faults::name_of(e.what);
+    const auto entry = f.newest();
+    EXPECT_EQ(entry.completed->outcome, e.outcome) << faults::name_of(e.what);
+    EXPECT_EQ(entry.completed->http_status, static_cast<int>(e.status));
+    EXPECT_EQ(*entry.completed->response, *answer.body) << "the journal keeps what left";
+    const std::string told = injected_in(entry);
+    EXPECT_NE(told.find("\"name\":\"" + std::string(faults::name_of(e.what)) + "\""), std::string::npos) << told;
+    EXPECT_NE(told.find("\"askedBy\":\"mapping\",\"applied\":true"), std::string::npos) << told;
+    std::string metrics;
+    f.counted.write(metrics);
+    EXPECT_NE(metrics.find("shepsim_faults_injected_total{kind=\"" + std::string(faults::name_of(e.what)) + "\"} 1\n"), std::string::npos);
+  }
+}
+
+TEST(InjectedFaults, WithNothingToSpoilAreNotCounted) {
+  for (const auto what : {faults::kind::signature_missing, faults::kind::cert_expired, faults::kind::signature_wrapped,
+                          faults::kind::inner_signature_missing}) {
+    fixture f(std::make_shared<answering>(spoilt(what)));
+    const auto answer = f.post(request_text);
+    EXPECT_EQ(answer.status, 200U) << "an unsigned request is answered without a signature";
+    const std::string told = injected_in(f.newest());
+    EXPECT_NE(told.find("\"applied\":false,\"why\":\""), std::string::npos) << told;
+    std::string metrics;
+    f.counted.write(metrics);
+    EXPECT_EQ(metrics.find("shepsim_faults_injected_total{"), std::string::npos);
+  }
+}
+
+TEST(InjectedFaults, AHeaderIsNothingFromASenderWhoIsNoTester) {
+  fixture f(std::make_shared<answering>(document_reply("<a/>")));
+  const auto answer = f.post(request_text, "EMPTY_RESPONSE");
+  EXPECT_EQ(answer.how, http::delivery::complete);
+  EXPECT_EQ(injected_in(f.newest()), "");
+}
+
+TEST(HttpAnswers, OfAMappingKeepTheirStatusAndHeaders) {
+  adapters::reply r = document_reply("not an envelope");
+  r.http = adapters::reply::http_answer{202, {{"X-A", "1"}, {"content-type", "text/plain"}}, true};
+  fixture f(std::make_shared<answering>(std::move(r)));
+  const auto answer = f.post(request_text);
+  EXPECT_EQ(answer.status, 202U);
+  EXPECT_EQ(*answer.body, "not an envelope");
+  EXPECT_EQ(answer.content_type, "text/plain");
+  ASSERT_EQ(answer.headers.size(), 1u);
+  EXPECT_EQ(answer.headers[0].name, "X-A");
+  EXPECT_EQ(f.newest().completed->http_status, 202);
 }
 
 }  // namespace

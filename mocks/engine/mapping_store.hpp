@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/ids.hpp"
+#include "mocks/engine/body_source.hpp"
+#include "mocks/engine/stub_store.hpp"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace shep::mocks {
+
+/// What a change of the mappings did: the mapping now in force, or everything that is wrong with the text (nothing changed then).
+struct mapping_change {
+  std::shared_ptr<const mapping> made;
+  std::vector<problem> problems;  ///< mocks.*; mapping_unknown when there is no mapping of that id
+};
+
+/// The mappings in force, changed while requests are answered: readers take a snapshot and keep it, a writer builds the next one and
+/// swaps it in. Safe from any thread; writers wait for one another, readers for nobody. A change costs what the whole index costs.
+class mapping_store {
+ public:
+  /// `loaded` is what `reset` goes back to. `bodies` is where bodyFileName of added mappings is looked up; null: there are none.
+  /// Error: problems::mapping_duplicate.
+  static result<std::shared_ptr<mapping_store>> create(std::vector<std::shared_ptr<const mapping>> loaded,
+                                                       std::unique_ptr<body_source> bodies = nullptr);
+
+  std::shared_ptr<const stub_store> snapshot() const { return current_.load(); }
+
+  /// One mapping as JSON. Its id is the text's own or a new one; an id that is taken is a problem (mapping_duplicate). Wins over the
+  /// older ones of its priority.
+  mapping_change add(std::string_view json, ids&);
+  /// Replaces the mapping of that id and keeps its place; an id in the text must be the same.
+  mapping_change update(std::string_view id, std::string_view json);
+  bool remove(std::string_view id);  ///< false when there is none
+  void clear();                      ///< none at all
+  void reset();                      ///< those that were loaded
+
+  /// In the order of loading; the same list as snapshot()->mappings().
+  std::vector<std::shared_ptr<const mapping>> list() const;
+
+ private:
+  explicit mapping_store(std::unique_ptr<body_source> bodies) : bodies_(std::move(bodies)) {}
+  using changed = std::vector<std::shared_ptr<const mapping>>;
+  mapping_change decoded(std::string_view json, std::string id);
+  std::vector<problem> put(changed);
+
+  std::mutex writing_;
+  std::unique_ptr<body_source> bodies_;  // under writing_
+  changed loaded_;
+  std::atomic<std::shared_ptr<const stub_store>> current_;
+};
+
+}  // namespace shep::mocks

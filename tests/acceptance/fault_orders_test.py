@@ -1,0 +1,117 @@
+"""Faults on purpose: who may ask for them, and how."""
+import json
+import shutil
+import unittest
+
+import raw_http
+from faulty_gateway import COMPANY, SERVICE, FaultyGateway, value
+from gateway import Gateway, request, shepsim
+
+
+class Orders(FaultyGateway):
+    def test_others_ask_in_vain(self):
+        message = self.gateway.sign(request(payload=COMPANY)).encode()
+        wire = self.ask("EMPTY_RESPONSE", message)
+        self.assert_whole(wire)
+        self.assertNotIn("injectedFault", self.gateway.newest()["trace"] or {})
+        unsigned = request(payload=COMPANY, sender="tester", password="tester").encode()
+        self.assertEqual(self.ask("EMPTY_RESPONSE", unsigned).status, 500, "a message that is not admitted gets its fault")
+
+    def test_A10_a_header_that_is_not_understood_is_told(self):
+        for text in ("EMPTY_RESPONS", "STALL; milliseconds=x", "STALL; milliseconds=9999999", "x" * 4000):
+            wire = self.ask(text, self.message)
+            self.assertEqual(wire.status, 500)
+            self.assertIn(value(wire.text, "errorCode"), ("SCE001",), text)
+            self.assertIn("X-Shepsim-Fault", value(wire.text, "errorData"))
+
+    def test_a_soap_fault_is_left_as_it_is_and_the_trace_says_why(self):
+        self.addCleanup(self.gateway.admin_json, "/__admin/faults", "DELETE")
+        self.addCleanup(self.gateway.admin_json, "/__admin/mappings/reset", "POST")
+        self.assertEqual(self.gateway.admin_json("/__admin/faults", "PUT", {"fault": "TWO_PAYLOADS"})[0], 200)
+        self.assertEqual(self.gateway.admin_json("/__admin/mappings", "DELETE")[0], 200)
+        self.assertEqual(value(self.ask().text, "errorCode"), "SIM104")
+        told = self.gateway.newest()["trace"]["injectedFault"]
+        self.assertEqual((told["name"], told["applied"], told["askedBy"]), ("TWO_PAYLOADS", False, "admin"))
+        self.assertTrue(told["why"])
+
+    def test_a_mapping_asks(self):
+        self.addCleanup(self.gateway.admin_json, "/__admin/mappings/reset", "POST")
+        for name, response, wanted in (("EMPTY_RESPONSE", {"fault": "EMPTY_RESPONSE"}, 0), ("HTTP_429", {"shep": {"fault": "HTTP_429"}}, 429),
+                                       ("WRONG_CORRELATION_ID", {"body": "<a/>", "shep": {"fault": "WRONG_CORRELATION_ID"}}, 200)):
+            status, told = self.gateway.admin_json("/__admin/mappings", "POST", {
+                "request": {"shep": {"serviceId": SERVICE}}, "priority": 1, "response": response})
+            if told.get("code") == "mocks.mapping_unsupported":
+                self.skipTest("mappings cannot name faults yet")
+            self.assertEqual(status, 201, told)
+            self.assertEqual(self.ask().status, wanted)
+            injected = self.gateway.newest()["trace"]["injectedFault"]
+            self.assertEqual((injected["name"], injected["askedBy"], injected["applied"]), (name, "mapping", True))
+            self.assertEqual(self.ask("HTTP_404").status, 404, "the header outranks a mapping")
+
+    def test_validate_asks_for_the_key_of_a_mappings_fault(self):
+        root = Gateway()
+        self.addCleanup(shutil.rmtree, root.folder)
+        (root.root / "mappings").mkdir(exist_ok=True)
+        (root.root / "mappings/revoked.json").write_text(
+            json.dumps({"request": {"shep": {"serviceId": SERVICE}}, "response": {"shep": {"fault": "CERT_REVOKED"}}}), encoding="utf-8")
+        told = shepsim("validate", root.root)
+        if "not supported yet" in told.stderr:
+            self.skipTest("mappings cannot name faults yet")
+        self.assertEqual(told.returncode, 2, told.stdout)
+        self.assertIn("mappings/revoked.json", told.stderr)
+        self.assertIn("shepsim pki revoke", told.stderr)
+
+    def test_orders_of_the_admin_api(self):
+        self.addCleanup(self.gateway.admin_json, "/__admin/faults", "DELETE")
+        status, told = self.gateway.admin_json("/__admin/faults/" + SERVICE, "PUT", {"fault": "HTTP_503", "count": 2})
+        self.assertEqual((status, told["fault"]["name"], told["left"], told["probability"]), (200, "HTTP_503", 2, 1))
+        self.assertEqual([self.ask().status for _ in range(3)], [503, 503, 200])
+        _, told = self.gateway.admin_json("/__admin/faults/" + SERVICE)
+        self.assertEqual((told["left"], told["injected"]), (0, 2))
+        self.assertEqual(self.ask("HTTP_404").status, 404, "the header outranks an order")
+        self.assertEqual(self.gateway.admin_json("/__admin/faults/" + SERVICE, "DELETE")[0], 200)
+        self.assertEqual(self.gateway.admin_json("/__admin/faults/" + SERVICE, "DELETE")[0], 404)
+        self.assertEqual(self.gateway.admin_json("/__admin/faults/" + SERVICE)[0], 404)
+        self.gateway.admin_json("/__admin/faults", "PUT", {"fault": {"name": "FAULT_ERRORINFO", "code": "SCE015"}})
+        self.assertEqual(value(self.ask().text, "errorCode"), "SCE015")
+        self.gateway.admin_json("/__admin/faults", "PUT", {"fault": "STALL", "probability": 0})
+        self.assertEqual(self.ask().status, 200)
+        self.assertEqual(self.gateway.admin_json("/__admin/faults", "DELETE")[0], 200)
+        self.assertEqual(self.gateway.admin_json("/__admin/faults")[1]["faults"], [])
+
+    def test_A10_bad_orders_are_problems(self):
+        deep = "[" * 100_000 + "]" * 100_000
+        for body, status, pointer in (({"fault": "NO_SUCH"}, 422, "/fault"), ({}, 422, "/fault"), ({"fault": 7}, 422, "/fault"),
+                                      ({"fault": "STALL", "count": 0}, 422, "/count"), ({"fault": "STALL", "count": "2"}, 422, "/count"),
+                                      ({"fault": "STALL", "probability": 1.5}, 422, "/probability"),
+                                      ({"fault": "STALL", "milliseconds": 5}, 422, "/milliseconds"),
+                                      ({"fault": {"name": "STALL", "milliseconds": 60001}}, 422, "/fault/milliseconds"),
+                                      ({"fault": {"name": "STALL", "code": "x"}}, 422, "/fault"),
+                                      ({"fault": {"nam": "STALL"}}, 422, "/fault/name"),
+                                      ({"fault": "STALL", "serviceId": "NoSuchService"}, 422, "/serviceId"),
+                                      ({"fault": "STALL", "serviceId": ""}, 422, "/serviceId"),
+                                      ("[]", 400, None), ("{", 400, None), ("", 400, None), (deep, 400, None), ('{"fault":"STALL","fault":"STALL"}', 400, None),
+                                      ('{"fault":"\\ud800"}', 400, None)):
+            text = body if isinstance(body, str) else json.dumps(body)
+            got, told = self.put_text("/__admin/faults", text)
+            self.assertEqual((got, told["status"]), (status, status), (text[:100], told))
+            if pointer:
+                self.assertEqual(told["pointer"], pointer, told)
+        self.assertEqual(self.gateway.admin_json("/__admin/faults")[1]["faults"], [])
+
+    def put_text(self, path, text):
+        wire = raw_http.post(self.gateway.admin, path, text.encode(), {}, method="PUT")
+        self.assertEqual(wire.header("Content-Type"), "application/problem+json")
+        return wire.status, json.loads(wire.body)
+
+    def test_metrics_count_what_was_done(self):
+        self.ask("GZIP_LIE")
+        metrics = self.gateway.get(self.gateway.admin + "/metrics")
+        self.assertRegex(metrics, r'shepsim_faults_injected_total\{kind="GZIP_LIE"\} [1-9]')
+        self.assertIn("# TYPE shepsim_faults_injected_total counter", metrics)
+
+
+del FaultyGateway  # a base, no test of its own
+
+if __name__ == "__main__":
+    unittest.main()
