@@ -51,8 +51,10 @@ struct engine_owner {
 mock_world build_mocks(const mock_settings& settings, std::shared_ptr<const crypto::identity> token_key, ids& fresh) {
   mocks::load_outcome loaded = mocks::load_mappings(settings.root);
   if (!loaded.problems.empty()) return {nullptr, std::move(loaded.problems)};
-  auto store = mocks::mapping_store::create(std::move(loaded.mappings),
-                                            std::make_unique<mocks::folder_bodies>(std::filesystem::path(settings.root) / "__files"));
+  const auto bodies = [folder = std::filesystem::path(settings.root) / "__files"]() -> std::unique_ptr<mocks::body_source> {
+    return std::make_unique<mocks::folder_bodies>(folder);
+  };
+  auto store = mocks::mapping_store::create(std::move(loaded.mappings), bodies);
   if (!store) return {nullptr, {store.error()}};
   const auto owner = std::make_shared<engine_owner>(
       engine_owner{country_source(population::country::shipped({settings.generate, settings.seed})), std::nullopt, std::nullopt});

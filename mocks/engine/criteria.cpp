@@ -20,15 +20,20 @@ std::optional<std::string_view> sent(std::string_view value) {
 
 }  // namespace
 
-bool value_criterion::holds(evaluation& e) const { return matcher_.holds(sent(e.view.*value_)); }
+bool value_criterion::holds(evaluation& e) const { return matcher_->holds(sent(e.view.*value_), e.at()); }
 
 criterion_report value_criterion::explain(evaluation& e) const {
   const auto value = sent(e.view.*value_);
-  const auto outcome = matcher_.compare(value);
-  return {name_, outcome.exact, outcome.distance, matcher_.describe(), shown(value)};
+  const auto outcome = matcher_->compare(value, e.at());
+  return {name_, outcome.exact, outcome.distance, matcher_->describe(), shown(value)};
 }
 
-bool xpath_criterion::holds(evaluation& e) const { return matcher_ ? matcher_->holds_for(e.texts(*query_)) : e.holds(*query_); }
+std::optional<equality> value_criterion::demanded() const {
+  const auto* text = matcher_->demanded();
+  return text ? std::optional<equality>({nullptr, value_, *text}) : std::nullopt;
+}
+
+bool xpath_criterion::holds(evaluation& e) const { return matcher_ ? matcher_->holds_for(e.texts(*query_), e.at()) : e.holds(*query_); }
 
 criterion_report xpath_criterion::explain(evaluation& e) const {
   const auto& texts = e.texts(*query_);
@@ -36,12 +41,45 @@ criterion_report xpath_criterion::explain(evaluation& e) const {
   if (!texts.empty()) report.actual = shortened(texts.front());
   if (matcher_)
     for (const auto& text : texts) {
-      const auto outcome = matcher_->compare(text);
+      const auto outcome = matcher_->compare(text, e.at());
       // The value to show is the one that comes closest, or for "not" the one that spoils it.
       if (matcher_->negative() ? outcome.exact : outcome.distance >= report.distance) continue;
       report.distance = outcome.distance;
       report.actual = shortened(text);
     }
+  if (report.exact) report.distance = 0;
+  return report;
+}
+
+std::optional<equality> xpath_criterion::demanded() const {
+  const auto* text = matcher_ ? matcher_->demanded() : nullptr;
+  return text ? std::optional<equality>({query_.get(), nullptr, *text}) : std::nullopt;
+}
+
+std::vector<xml::element> xml_criterion::candidates(evaluation& e) const {
+  if (query_) return e.elements(*query_);
+  const auto root = where_ == scope::envelope ? e.view.envelope : e.view.business_data;
+  return root ? std::vector<xml::element>{root} : std::vector<xml::element>();
+}
+
+bool xml_criterion::holds(evaluation& e) const {
+  const auto all = candidates(e);
+  return std::any_of(all.begin(), all.end(), [this](xml::element one) { return pattern_->matches(one); });
+}
+
+criterion_report xml_criterion::explain(evaluation& e) const {
+  criterion_report report{name_, false, 1, pattern_->describe(), std::string(nothing)};
+  // The closest of the first few; the verdict itself looks at all.
+  constexpr std::size_t most_explained = 16;
+  auto all = candidates(e);
+  report.exact = holds(e);
+  if (all.size() > most_explained) all.resize(most_explained);
+  for (const auto one : all) {
+    const auto outcome = pattern_->compare(one);
+    if (report.actual != nothing && outcome.distance >= report.distance) continue;
+    report.distance = outcome.distance;
+    report.actual = outcome.equal ? "equal" : shortened(outcome.difference);
+  }
   if (report.exact) report.distance = 0;
   return report;
 }

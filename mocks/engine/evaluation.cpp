@@ -48,6 +48,8 @@ bool evaluation::holds(const query& asked) {
   return truths_.emplace(&asked, asked.holds(root_for(asked.where(), view))).first->second;
 }
 
+std::vector<xml::element> evaluation::elements(const query& asked) const { return asked.elements(root_for(asked.where(), view)); }
+
 std::string_view evaluation::first(const query& asked) {
   const auto& found = texts(asked);
   return found.empty() ? std::string_view() : std::string_view(found.front());

@@ -4,6 +4,7 @@
 #include "mocks/engine/query.hpp"
 #include "mocks/engine/request_view.hpp"
 #include "mocks/engine/surroundings.hpp"
+#include "mocks/engine/value_matcher.hpp"
 
 #include <map>
 #include <unordered_map>
@@ -33,6 +34,9 @@ class evaluation {
   /// population's records, also as a path ("civil.marriages"); beside them "person" and "organization" (the whole record), "iin" and "bin"
   /// (true for a number whose check digit is right, whoever has it).
   const boost::json::value* record(const std::string& registry, const std::string& key);
+
+  std::vector<xml::element> elements(const query&) const;
+  moment at() const { return {view.now, around.zone}; }
 
   /// Where the conversation stands; read once, so that a mapping is judged and moved on by the same state.
   const std::string& scenario_state(const std::string& scenario, const std::string& key);

@@ -19,6 +19,7 @@ struct mapping {
   std::string file;                                        ///< "mappings/gbdfl/person.json"
   std::string source;                                      ///< the mapping's own JSON, compact, for the admin API
   std::string service_id;                                  ///< the only serviceId that can match; empty when several can
+  bool for_wiremock = false;                               ///< asks about the HTTP request and nothing of SHEP's
   std::vector<std::unique_ptr<const criterion>> criteria;  ///< in the order of README.md; all must hold
   std::optional<scenario_step> scenario;
   response_plan response;

@@ -3,6 +3,7 @@
 #include "mocks/engine/mapping_keys.hpp"
 #include "mocks/engine/near_text.hpp"
 #include "mocks/engine/problems.hpp"
+#include "mocks/engine/request_decoder.hpp"
 #include "mocks/engine/template_text.hpp"
 #include "xml/document.hpp"
 #include "xml/text.hpp"
@@ -77,17 +78,19 @@ std::optional<mapping> decode_mapping(const json_node& node, std::string_view fi
   if (const auto metadata = node.member("metadata"); metadata && !metadata->value().is_object())
     metadata->fail(problems::mapping_value, "metadata is an object");
   if (const auto schema = node.member("$schema")) schema->text();
+  if (const auto persistent = node.member("persistent")) persistent->truth();
 
   if (const auto request = node.member("request")) decode_request(*request, context, made);
   else node.fail(problems::mapping_value, "the mapping has no 'request'", "add one; {} matches everything");
-  if (const auto response = node.member("response")) decode_response(*response, context, made.response);
+  decode_scenario(node, context, made);
+  if (const auto response = node.member("response")) decode_response(*response, made.for_wiremock, context, made.response);
   else node.fail(problems::mapping_value, "the mapping has no 'response'");
   made.source = boost::json::serialize(node.value());
   return made;
 }
 
-result<text_part> decode_context::body_file(const std::string& name, bool templated) {
-  const auto key = std::make_pair(name, templated);
+result<text_part> decode_context::body_file(const std::string& name, bool templated, bool verbatim) {
+  const auto key = std::make_tuple(name, templated, verbatim);
   if (const auto known = files_.find(key); known != files_.end()) return known->second;
   auto text = bodies_.read(name);
   if (!text) return text.error();
@@ -98,7 +101,7 @@ result<text_part> decode_context::body_file(const std::string& name, bool templa
     if (!parsed) return parsed.error();
     part = *parsed;
   } else {
-    if (auto fine = check_markup(*text, shown); !fine) return fine.error();
+    if (auto fine = check_markup(*text, shown); !verbatim && !fine) return fine.error();
     part = std::make_shared<const std::string>(std::move(*text));
   }
   files_.emplace(key, part);

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 
 namespace shep::mocks {
 
@@ -20,12 +21,13 @@ class decode_context {
   query_pool& queries() { return queries_; }
 
   /// Body files as text or as template. Errors: problems::mapping_file, mapping_value, template_syntax.
-  result<text_part> body_file(const std::string& name, bool templated);
+  /// `verbatim`: whatever the text is, it need not be XML.
+  result<text_part> body_file(const std::string& name, bool templated, bool verbatim);
 
  private:
   body_source& bodies_;
   query_pool queries_;
-  std::map<std::pair<std::string, bool>, text_part> files_;
+  std::map<std::tuple<std::string, bool, bool>, text_part> files_;
 };
 
 /// One mapping; `index` is its place in its file. Empty when the report of the node gained problems.
@@ -33,7 +35,8 @@ std::optional<mapping> decode_mapping(const json_node&, std::string_view file, s
 
 /// Parts of the above, one file each.
 void decode_request(const json_node&, decode_context&, mapping&);
-void decode_response(const json_node&, decode_context&, response_plan&);
+/// `for_wiremock`: unless it has a `shep` part, the response is an HTTP answer and not a business document.
+void decode_response(const json_node&, bool for_wiremock, decode_context&, response_plan&);
 
 /// Text that a template may or may not be; `name` stands in reports. Notes problems at the node.
 std::optional<text_part> decode_text(const json_node&, bool templated, decode_context&);

@@ -8,29 +8,16 @@ using words = std::string_view[];
 constexpr words in_file = {"$schema", "mappings"};
 constexpr words in_file_later = {"meta", "importOptions"};
 
-constexpr words in_mapping = {"$schema", "id", "uuid", "name", "priority", "metadata", "request", "response"};
-constexpr words in_mapping_later = {"scenarioName", "scenarioKey",      "requiredScenarioState", "newScenarioState",
-                                    "persistent",   "postServeActions", "serveEventListeners",   "insertionIndex"};
+constexpr words in_mapping = {"$schema",          "id",         "uuid",         "name",        "priority",
+                              "metadata",         "persistent", "scenarioName", "scenarioKey", "requiredScenarioState",
+                              "newScenarioState", "request",    "response"};
+constexpr words in_mapping_later = {"postServeActions", "serveEventListeners", "insertionIndex"};
+constexpr words in_scenario_key = {"xpath", "part", "in", "xPathNamespaces"};
 
-constexpr words in_request = {"shep", "bodyPatterns"};
-constexpr words in_request_later = {"method",
-                                    "url",
-                                    "urlPath",
-                                    "urlPattern",
-                                    "urlPathPattern",
-                                    "urlPathTemplate",
-                                    "queryParameters",
-                                    "formParameters",
-                                    "pathParameters",
-                                    "headers",
-                                    "cookies",
-                                    "basicAuthCredentials",
-                                    "multipartPatterns",
-                                    "scheme",
-                                    "host",
-                                    "port",
-                                    "clientIp",
-                                    "customMatcher"};
+constexpr words in_request = {"shep", "method", "url", "urlPath", "urlPattern", "urlPathPattern", "headers", "bodyPatterns"};
+constexpr words in_request_later = {
+    "urlPathTemplate",   "queryParameters", "formParameters", "pathParameters", "cookies",  "basicAuthCredentials",
+    "multipartPatterns", "scheme",          "host",           "port",           "clientIp", "customMatcher"};
 
 constexpr words in_request_shep = {"channel", "serviceId",    "senderId", "routeId", "signature",
                                    "person",  "organization", "record",   "consent"};
@@ -40,36 +27,117 @@ constexpr words in_person = {"iin", "known", "xPathNamespaces"};
 constexpr words in_record = {"registry", "key", "known", "xPathNamespaces"};
 constexpr words in_organization = {"bin", "known", "xPathNamespaces"};
 
-constexpr words operators = {"equalTo", "caseInsensitive", "contains", "doesNotContain", "matches", "doesNotMatch", "absent"};
-constexpr words operators_later = {"and",
-                                   "or",
-                                   "not",
-                                   "anything",
-                                   "binaryEqualTo",
-                                   "equalToXml",
-                                   "equalToJson",
-                                   "equalToNumber",
-                                   "matchesJsonPath",
-                                   "matchesJsonSchema",
+constexpr words operators = {"equalTo",
+                             "caseInsensitive",
+                             "contains",
+                             "doesNotContain",
+                             "matches",
+                             "doesNotMatch",
+                             "absent",
+                             "before",
+                             "after",
+                             "equalToDateTime",
+                             "actualFormat",
+                             "truncateExpected",
+                             "truncateActual",
+                             "expectedOffset",
+                             "expectedOffsetUnit",
+                             "and",
+                             "or",
+                             "not"};
+constexpr words operators_later = {"anything",        "binaryEqualTo",     "equalToXml", "equalToJson", "equalToNumber",
+                                   "matchesJsonPath", "matchesJsonSchema", "includes",   "hasExactly",  "applyTruncationLast"};
+constexpr words xml_operators_later = {"anything",
+                                       "binaryEqualTo",
+                                       "equalToJson",
+                                       "equalToNumber",
+                                       "matchesJsonPath",
+                                       "matchesJsonSchema",
+                                       "includes",
+                                       "hasExactly",
+                                       "applyTruncationLast",
+                                       "placeholderOpeningDelimiterRegex",
+                                       "placeholderClosingDelimiterRegex"};
+constexpr words in_xpath_operand = {"equalTo",
+                                    "caseInsensitive",
+                                    "contains",
+                                    "doesNotContain",
+                                    "matches",
+                                    "doesNotMatch",
+                                    "absent",
+                                    "before",
+                                    "after",
+                                    "equalToDateTime",
+                                    "actualFormat",
+                                    "truncateExpected",
+                                    "truncateActual",
+                                    "expectedOffset",
+                                    "expectedOffsetUnit",
+                                    "and",
+                                    "or",
+                                    "not",
+                                    "equalToXml",
+                                    "enablePlaceholders",
+                                    "ignoreOrderOfSameNode",
+                                    "namespaceAwareness",
+                                    "exemptedComparisons"};
+constexpr words in_body_pattern = {"equalTo",
+                                   "caseInsensitive",
+                                   "contains",
+                                   "doesNotContain",
+                                   "matches",
+                                   "doesNotMatch",
+                                   "absent",
                                    "before",
                                    "after",
                                    "equalToDateTime",
-                                   "includes",
-                                   "hasExactly"};
-constexpr words in_body_pattern = {"equalTo",      "caseInsensitive", "contains",     "doesNotContain",  "matches",
-                                   "doesNotMatch", "absent",          "matchesXPath", "xPathNamespaces", "in"};
-constexpr words in_xpath_matcher = {"expression",     "equalTo", "caseInsensitive", "contains",
-                                    "doesNotContain", "matches", "doesNotMatch",    "absent"};
+                                   "actualFormat",
+                                   "truncateExpected",
+                                   "truncateActual",
+                                   "expectedOffset",
+                                   "expectedOffsetUnit",
+                                   "and",
+                                   "or",
+                                   "not",
+                                   "equalToXml",
+                                   "enablePlaceholders",
+                                   "ignoreOrderOfSameNode",
+                                   "namespaceAwareness",
+                                   "exemptedComparisons",
+                                   "matchesXPath",
+                                   "xPathNamespaces",
+                                   "in"};
+constexpr words in_xpath_matcher = {"expression",
+                                    "equalTo",
+                                    "caseInsensitive",
+                                    "contains",
+                                    "doesNotContain",
+                                    "matches",
+                                    "doesNotMatch",
+                                    "absent",
+                                    "before",
+                                    "after",
+                                    "equalToDateTime",
+                                    "actualFormat",
+                                    "truncateExpected",
+                                    "truncateActual",
+                                    "expectedOffset",
+                                    "expectedOffsetUnit",
+                                    "and",
+                                    "or",
+                                    "not",
+                                    "equalToXml",
+                                    "enablePlaceholders",
+                                    "ignoreOrderOfSameNode",
+                                    "namespaceAwareness",
+                                    "exemptedComparisons"};
 
-constexpr words in_response = {"body", "bodyFileName", "transformers", "fixedDelayMilliseconds", "delayDistribution", "shep"};
-constexpr words in_response_later = {"status",
-                                     "statusMessage",
-                                     "headers",
-                                     "jsonBody",
-                                     "base64Body",
+constexpr words in_response = {"status",       "statusMessage",          "headers",           "body",  "jsonBody", "bodyFileName",
+                               "transformers", "fixedDelayMilliseconds", "delayDistribution", "fault", "shep"};
+constexpr words in_response_later = {"base64Body",
                                      "proxyBaseUrl",
-                                     "fault",
                                      "additionalProxyRequestHeaders",
+                                     "removeProxyRequestHeaders",
                                      "chunkedDribbleDelay",
                                      "transformerParameters",
                                      "fromConfiguredStub"};
@@ -83,6 +151,7 @@ constexpr words in_fault = {"code", "message", "data"};
 
 const key_table file{"file", in_file, in_file_later};
 const key_table mapping{"mapping", in_mapping, in_mapping_later};
+const key_table scenario_key{"scenarioKey", in_scenario_key};
 const key_table request{"request", in_request, in_request_later};
 const key_table request_shep{"requestShep", in_request_shep};
 const key_table signature{"signature", in_signature};
@@ -91,8 +160,9 @@ const key_table person{"person", in_person};
 const key_table organization{"organization", in_organization};
 const key_table record{"record", in_record};
 const key_table text_matcher{"textMatcher", operators, operators_later};
-const key_table body_pattern{"bodyPattern", in_body_pattern, operators_later};
-const key_table xpath_matcher{"xPathMatcher", in_xpath_matcher, operators_later};
+const key_table body_pattern{"bodyPattern", in_body_pattern, xml_operators_later};
+const key_table xpath_matcher{"xPathMatcher", in_xpath_matcher, xml_operators_later};
+const key_table xpath_operand{"xPathOperand", in_xpath_operand, xml_operators_later};
 const key_table response{"response", in_response, in_response_later};
 const key_table response_shep{"responseShep", in_response_shep};
 const key_table delay_distribution{"delayDistribution", in_delay, in_delay_later};
@@ -100,10 +170,11 @@ const key_table data_type{"dataType", in_data_type};
 const key_table fault{"fault", in_fault};
 
 std::span<const key_table* const> all() {
-  static constexpr const key_table* tables[] = {&file,         &mapping,       &request,      &request_shep,  &signature,
-                                                &consent,      &person,        &organization, &record,        &text_matcher,
-                                                &body_pattern, &xpath_matcher, &response,     &response_shep, &delay_distribution,
-                                                &data_type,    &fault};
+  static constexpr const key_table* tables[] = {
+      &file,          &mapping,       &scenario_key, &request,       &request_shep,       &signature,
+      &consent,       &person,        &organization, &record,        &text_matcher,       &body_pattern,
+      &xpath_matcher, &xpath_operand, &response,     &response_shep, &delay_distribution, &data_type,
+      &fault};
   return tables;
 }
 

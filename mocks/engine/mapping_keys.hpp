@@ -9,6 +9,7 @@ namespace shep::mocks::keys {
 
 extern const key_table file;
 extern const key_table mapping;
+extern const key_table scenario_key;
 extern const key_table request;
 extern const key_table request_shep;
 extern const key_table signature;
@@ -19,6 +20,7 @@ extern const key_table record;
 extern const key_table text_matcher;
 extern const key_table body_pattern;
 extern const key_table xpath_matcher;
+extern const key_table xpath_operand;
 extern const key_table response;
 extern const key_table response_shep;
 extern const key_table delay_distribution;

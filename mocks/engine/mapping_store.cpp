@@ -25,7 +25,7 @@ problem unknown(std::string_view id) {
 
 }  // namespace
 
-result<std::shared_ptr<mapping_store>> mapping_store::create(changed loaded, std::unique_ptr<body_source> bodies) {
+result<std::shared_ptr<mapping_store>> mapping_store::create(changed loaded, body_opener bodies) {
   auto first = stub_store::create(loaded);
   if (!first) return first.error();
   std::shared_ptr<mapping_store> store(new mapping_store(std::move(bodies)));
@@ -40,8 +40,8 @@ std::vector<std::shared_ptr<const mapping>> mapping_store::list() const {
 }
 
 mapping_change mapping_store::decoded(std::string_view json, std::string id) {
-  memory_bodies none({});
-  auto read = load_added_mapping("mapping " + id, json, id, bodies_ ? *bodies_ : static_cast<body_source&>(none));
+  const auto bodies = bodies_ ? bodies_() : std::make_unique<memory_bodies>(std::map<std::string, std::string, std::less<>>());
+  auto read = load_added_mapping("mapping " + id, json, id, *bodies);
   return {read.mappings.empty() ? nullptr : read.mappings.front(), std::move(read.problems)};
 }
 

@@ -24,10 +24,12 @@ struct mapping_change {
 /// swaps it in. Safe from any thread; writers wait for one another, readers for nobody. A change costs what the whole index costs.
 class mapping_store {
  public:
-  /// `loaded` is what `reset` goes back to. `bodies` is where bodyFileName of added mappings is looked up; null: there are none.
+  /// Where bodyFileName of added mappings is looked up, anew for each change: files may have come since.
+  using body_opener = std::function<std::unique_ptr<body_source>()>;
+
+  /// `loaded` is what `reset` goes back to. Without `bodies` there are no files.
   /// Error: problems::mapping_duplicate.
-  static result<std::shared_ptr<mapping_store>> create(std::vector<std::shared_ptr<const mapping>> loaded,
-                                                       std::unique_ptr<body_source> bodies = nullptr);
+  static result<std::shared_ptr<mapping_store>> create(std::vector<std::shared_ptr<const mapping>> loaded, body_opener bodies = {});
 
   std::shared_ptr<const stub_store> snapshot() const { return current_.load(); }
 
@@ -44,13 +46,13 @@ class mapping_store {
   std::vector<std::shared_ptr<const mapping>> list() const;
 
  private:
-  explicit mapping_store(std::unique_ptr<body_source> bodies) : bodies_(std::move(bodies)) {}
+  explicit mapping_store(body_opener bodies) : bodies_(std::move(bodies)) {}
   using changed = std::vector<std::shared_ptr<const mapping>>;
   mapping_change decoded(std::string_view json, std::string id);
   std::vector<problem> put(changed);
 
   std::mutex writing_;
-  std::unique_ptr<body_source> bodies_;  // under writing_
+  body_opener bodies_;
   changed loaded_;
   std::atomic<std::shared_ptr<const stub_store>> current_;
 };

@@ -23,6 +23,8 @@ result<std::shared_ptr<const query>> query::compile(std::string_view expression,
 
 std::vector<std::string> query::texts(xml::element root) const { return root ? compiled_.strings(root) : std::vector<std::string>(); }
 
+std::vector<xml::element> query::elements(xml::element root) const { return root ? compiled_.elements(root) : std::vector<xml::element>(); }
+
 bool query::holds(xml::element root) const { return root && compiled_.matches(root); }
 
 result<std::shared_ptr<const query>> query_pool::get(std::string_view expression, const std::map<std::string, std::string>& namespaces,

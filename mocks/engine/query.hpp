@@ -23,7 +23,8 @@ class query {
   static result<std::shared_ptr<const query>> compile(std::string_view expression, const std::map<std::string, std::string>& namespaces,
                                                       scope);
   std::vector<std::string> texts(xml::element root) const;  ///< one for each node; one for a number or string; none at a null root
-  bool holds(xml::element root) const;                      ///< XPath boolean(); false at a null root
+  std::vector<xml::element> elements(xml::element root) const;
+  bool holds(xml::element root) const;  ///< XPath boolean(); false at a null root
   const std::string& expression() const { return compiled_.expression(); }
   scope where() const { return where_; }
 

@@ -1,9 +1,13 @@
+#include "mocks/engine/fault_names.hpp"
 #include "mocks/engine/mapping_decoder.hpp"
 #include "mocks/engine/mapping_keys.hpp"
 #include "mocks/engine/near_text.hpp"
 #include "mocks/engine/problems.hpp"
 
+#include <algorithm>
 #include <array>
+
+#include <boost/json/serialize.hpp>
 
 namespace shep::mocks {
 namespace {
@@ -23,6 +27,7 @@ text_part no_text() {
 struct response_decoder {
   decode_context& context;
   response_plan& plan;
+  bool verbatim = false;
   bool templated = false;
 
   text_part text(const json_node& parent, std::string_view key) {
@@ -39,21 +44,81 @@ struct response_decoder {
   }
 
   void body(const json_node& node) {
-    const auto inline_body = node.member("body");
-    const auto file = node.member("bodyFileName");
-    if (inline_body && file) file->fail(problems::mapping_value, "'bodyFileName' stands beside 'body'", "keep one of them", pointed::key);
-    if (inline_body) {
+    std::string_view first;
+    for (const auto key : {"body", "jsonBody", "bodyFileName"}) {
+      const auto given = node.member(key);
+      if (!given) continue;
+      if (!first.empty())
+        given->fail(problems::mapping_value, "'" + std::string(key) + "' stands beside '" + std::string(first) + "'", "keep one of them",
+                    pointed::key);
+      else first = key;
+    }
+    if (first == "jsonBody") {
+      if (!verbatim)
+        node.fail(problems::mapping_value, "'jsonBody' is the body of an HTTP answer", "a business document is XML: write 'body'");
+      plan.body = std::make_shared<const std::string>(boost::json::serialize(node.member(first)->value()));
+    } else if (first == "body") {
       plan.body = text(node, "body");
       const auto* literal = std::get_if<std::shared_ptr<const std::string>>(&plan.body);
-      if (!literal) return;
-      if (auto fine = check_markup(**literal, "the body"); !fine) inline_body->fail(fine.error());
-    } else if (file) {
+      if (!literal || verbatim) return;
+      if (auto fine = check_markup(**literal, "the body"); !fine) node.member(first)->fail(fine.error());
+    } else if (!first.empty()) {
+      const auto file = node.member(first);
       const auto name = file->text();
       if (!name) return;
-      auto part = context.body_file(*name, templated);
+      auto part = context.body_file(*name, templated, verbatim);
       if (part) plan.body = *part;
       else file->fail(part.error());
     }
+  }
+
+  void http(const json_node& node) {
+    http_answer answer;
+    const auto status = node.member("status");
+    const auto reason = node.member("statusMessage");
+    const auto headers = node.member("headers");
+    answer.verbatim = verbatim;
+    if (status)
+      if (const auto number = status->whole(200, 599)) answer.status = static_cast<int>(*number);
+    if (reason) answer.reason = field_text(*reason).value_or("");
+    if (headers) headers_of(*headers, answer);
+    if (verbatim || status || reason || headers) plan.http = std::move(answer);
+    if (const auto fault = node.member("fault"); fault && !fault->value().is_null())
+      if (const auto chosen = fault->choice(wiremock_faults())) plan.fault_name = wiremock_faults()[*chosen];
+  }
+
+  /// A value, or a list of them, for each name.
+  static void headers_of(const json_node& node, http_answer& answer) {
+    if (!node.value().is_object()) {
+      node.fail(problems::mapping_value, "headers is an object of names and texts");
+      return;
+    }
+    for (const auto& entry : node.value().get_object()) {
+      const std::string name(entry.key());
+      const auto value = *node.member(name);
+      if (!is_token(name))
+        value.fail(problems::mapping_value, "'" + shortened(name) + "' is not a name of a header field", "", pointed::key);
+      for (const auto& one : value.value().is_array() ? value.items() : std::vector<json_node>{value})
+        if (auto text = field_text(one)) answer.headers.emplace_back(name, std::move(*text));
+    }
+  }
+
+  /// RFC 9110 section 5.6.2.
+  static bool is_token(std::string_view name) {
+    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    return !name.empty() && std::all_of(name.begin(), name.end(), [&](char c) {
+      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || marks.find(c) != std::string_view::npos;
+    });
+  }
+
+  /// A text that cannot end its header field and begin another one.
+  static std::optional<std::string> field_text(const json_node& node) {
+    auto text = node.text();
+    if (text && std::any_of(text->begin(), text->end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; })) {
+      node.fail(problems::mapping_value, "a header field has no control characters");
+      return std::nullopt;
+    }
+    return text;
   }
 
   void delay(const json_node& node) {
@@ -139,8 +204,7 @@ struct response_decoder {
 
   void fault_of(const json_node& node) {
     if (node.value().is_string()) {
-      node.fail(problems::mapping_unsupported, "faults by name are not supported yet in this version",
-                "write {\"code\": …, \"message\": …}");
+      if (const auto chosen = node.choice(all_faults())) plan.fault_name = all_faults()[*chosen];
       return;
     }
     if (!node.is_object(keys::fault)) return;
@@ -158,14 +222,16 @@ struct response_decoder {
 
 }  // namespace
 
-void decode_response(const json_node& node, decode_context& context, response_plan& plan) {
+void decode_response(const json_node& node, bool for_wiremock, decode_context& context, response_plan& plan) {
   plan.status_code = plan.status_message = plan.body = no_text();
   if (!node.is_object(keys::response)) return;
-  response_decoder decoder{context, plan};
+  const auto shep = node.member("shep");
+  response_decoder decoder{context, plan, for_wiremock && !shep};
   decoder.transformers_of(node);
   decoder.body(node);
+  decoder.http(node);
   decoder.delay(node);
-  if (const auto shep = node.member("shep")) decoder.shep(*shep);
+  if (shep) decoder.shep(*shep);
   decoder.agree(node);
 }
 

@@ -1,58 +1,87 @@
 #include "mocks/engine/service_index.hpp"
 
-#include "mocks/engine/criteria.hpp"
-
 #include <algorithm>
+#include <unordered_set>
 
 namespace shep::mocks {
 namespace {
 
 // Below this, looking at each mapping costs no more than looking them up.
 constexpr std::size_t worth_indexing = 8;
+// Each key costs a request one look, also where it finds nothing.
+constexpr std::size_t most_keys = 8;
 
-/// The text a mapping demands at an XPath, when it demands exactly one.
-const xpath_criterion* equality_of(const criterion& c) {
-  const auto* asked = dynamic_cast<const xpath_criterion*>(&c);
-  if (!asked || !asked->matcher()) return nullptr;
-  const bool exact = asked->matcher()->kind() == text_operator::equal_to && asked->matcher()->case_sensitive();
-  return exact ? asked : nullptr;
-}
+struct compared {
+  const query* path;
+  std::string_view request_view::*part;
+  std::size_t uses = 0;
+  std::unordered_set<std::string_view> texts;  // views into criteria
 
-const xpath_criterion* equality_at(const mapping& m, const query* key) {
+  bool is(const equality& e) const { return e.path == path && e.part == part; }
+};
+
+/// What a mapping demands, beside its service: that one tells the mappings of an index not apart.
+template <class Use>
+void each_demand(const mapping& m, Use use) {
   for (const auto& c : m.criteria)
-    if (const auto* equality = equality_of(*c); equality && &equality->asked() == key) return equality;
-  return nullptr;
+    if (const auto demanded = c->demanded(); demanded && demanded->part != &request_view::service_id) use(*demanded);
 }
 
-/// The XPath that most mappings compare; the first one among equals, so that the same set always gives the same index.
-const query* common_key(std::span<const mapping* const> order, std::span<const rank> members) {
-  std::unordered_map<const query*, std::size_t> uses;
-  const query* best = nullptr;
+/// What tells most mappings apart, first that with the most different texts; the earlier one among equals, so that the same set always
+/// gives the same index.
+std::vector<compared> common_keys(std::span<const mapping* const> order, std::span<const rank> members) {
+  std::vector<compared> found;
+  // Very many different XPaths in one service are counted as far as these go.
+  constexpr std::size_t most_counted = 64;
   for (const auto member : members)
-    for (const auto& c : order[member]->criteria)
-      if (const auto* equality = equality_of(*c))
-        if (const auto count = ++uses[&equality->asked()]; !best || count > uses[best]) best = &equality->asked();
-  return best && uses[best] >= worth_indexing ? best : nullptr;
+    each_demand(*order[member], [&](const equality& e) {
+      auto known = std::find_if(found.begin(), found.end(), [&](const compared& k) { return k.is(e); });
+      if (known == found.end()) {
+        if (found.size() == most_counted) return;
+        known = found.insert(found.end(), {e.path, e.part, 0, {}});
+      }
+      ++known->uses;
+      known->texts.insert(e.text);
+    });
+  std::erase_if(found, [](const compared& k) { return k.uses < worth_indexing || k.texts.size() < 2; });
+  std::stable_sort(found.begin(), found.end(), [](const compared& a, const compared& b) { return a.texts.size() > b.texts.size(); });
+  if (found.size() > most_keys) found.resize(most_keys);
+  return found;
 }
 
 }  // namespace
 
-service_index::service_index(std::span<const mapping* const> order, std::vector<rank> members)
-    : members_(std::move(members)), key_(common_key(order, members_)) {
+service_index::service_index(std::span<const mapping* const> order, std::vector<rank> members) : members_(std::move(members)) {
+  const auto common = common_keys(order, members_);
+  for (const auto& k : common) keys_.push_back({k.path, k.part, {}});
   for (const auto member : members_) {
-    const auto* equality = key_ ? equality_at(*order[member], key_) : nullptr;
-    auto& list = equality ? by_text_[equality->matcher()->operand()] : others_;
+    std::size_t best = common.size();
+    std::string_view text;
+    each_demand(*order[member], [&](const equality& e) {
+      const auto place = std::find_if(common.begin(), common.end(), [&](const compared& k) { return k.is(e); });
+      if (const auto number = static_cast<std::size_t>(place - common.begin()); number < best) {
+        best = number;
+        text = e.text;
+      }
+    });
+    auto& list = best < common.size() ? keys_[best].by_text[text] : others_;
     list.push_back(member);
   }
+  std::erase_if(keys_, [](const key& k) { return k.by_text.empty(); });
 }
 
 std::vector<rank> service_index::candidates(evaluation& e) const {
   std::vector<rank> found = others_;
-  if (!key_) return found;
-  for (const auto& text : e.texts(*key_)) {
-    const auto list = by_text_.find(text);
-    if (list != by_text_.end()) found.insert(found.end(), list->second.begin(), list->second.end());
+  const auto look_up = [&](const key& k, std::string_view text) {
+    const auto list = k.by_text.find(text);
+    if (list != k.by_text.end()) found.insert(found.end(), list->second.begin(), list->second.end());
+  };
+  for (const auto& k : keys_) {
+    if (!k.path) look_up(k, e.view.*k.part);
+    else
+      for (const auto& text : e.texts(*k.path)) look_up(k, text);
   }
+  if (found.size() == others_.size()) return found;
   std::sort(found.begin(), found.end());
   // The request may hold the same text twice.
   found.erase(std::unique(found.begin(), found.end()), found.end());

@@ -5,7 +5,7 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -14,8 +14,8 @@ namespace shep::mocks {
 /// Place of a mapping in a store's order; the lowest that matches wins.
 using rank = std::uint32_t;
 
-/// The mappings of one service. Those that ask for one text at the XPath most of them look at are found by that text, so that a service
-/// with a thousand answers costs a request as much as one with ten (performance goal B5).
+/// The mappings of one service. Those that demand one text, at an XPath or in a part of the request that several of them look at, are found
+/// by that text, so that a service with a thousand answers costs a request as much as one with ten (performance goal B5).
 class service_index {
  public:
   service_index() = default;
@@ -29,9 +29,14 @@ class service_index {
   std::span<const rank> members() const { return members_; }
 
  private:
+  /// One thing that mappings compare, and those that compare it, by the text they demand. Views into criteria of the store.
+  struct key {
+    const query* path;
+    std::string_view request_view::*part;
+    std::unordered_map<std::string_view, std::vector<rank>> by_text;
+  };
   std::vector<rank> members_;
-  const query* key_ = nullptr;  ///< belongs to mappings of the store; null: no XPath is common enough
-  std::unordered_map<std::string, std::vector<rank>> by_text_;
+  std::vector<key> keys_;
   std::vector<rank> others_;
 };
 

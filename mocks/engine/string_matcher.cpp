@@ -54,6 +54,8 @@ bool string_matcher::negative() const {
   return kind_ == text_operator::does_not_contain || kind_ == text_operator::does_not_match || kind_ == text_operator::absent;
 }
 
+const std::string* string_matcher::demanded() const { return kind_ == text_operator::equal_to && !case_insensitive_ ? &operand_ : nullptr; }
+
 bool string_matcher::holds(std::optional<std::string_view> text) const {
   if (!text) return negative();
   switch (kind_) {

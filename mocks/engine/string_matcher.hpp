@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/result.hpp"
+#include "mocks/engine/value_matcher.hpp"
 
 #include <memory>
 #include <optional>
@@ -20,14 +21,9 @@ enum class text_operator { equal_to, contains, does_not_contain, matches, does_n
 std::string_view name_of(text_operator);
 std::span<const text_operator> all_text_operators();
 
-struct match_result {
-  bool exact = false;
-  double distance = 1;  ///< 0 when exact, up to 1
-};
-
 /// One of WireMock's text operators with its operand. Immutable, safe from any thread; linear time whatever the text and the pattern
 /// (security catalogue A09).
-class string_matcher {
+class string_matcher final : public value_matcher {
  public:
   /// `matches` and `doesNotMatch` take an RE2 pattern for the whole text. `case_insensitive` is for `equalTo`.
   /// Error: problems::mapping_value with what is wrong with the pattern.
@@ -41,9 +37,13 @@ class string_matcher {
 
   match_result compare(std::optional<std::string_view> text) const;  ///< failing path only
 
-  std::string describe() const;  ///< "equalTo 'A'"
+  bool holds(std::optional<std::string_view> text, const moment&) const override { return holds(text); }
+  match_result compare(std::optional<std::string_view> text, const moment&) const override { return compare(text); }
+  const std::string* demanded() const override;
+
+  std::string describe() const override;  ///< "equalTo 'A'"
   text_operator kind() const { return kind_; }
-  bool negative() const;
+  bool negative() const override;
   bool case_sensitive() const { return !case_insensitive_; }
   const std::string& operand() const { return operand_; }
 

@@ -15,8 +15,8 @@ struct surroundings {
   const data_source* population = nullptr;
   ids* identifiers = nullptr;  ///< the only source of chance: random values, delays, token ids
   const token_authority* tokens = nullptr;
-  scenario_store* scenarios = nullptr;  ///< null: every scenario stays where it began
   std::chrono::minutes zone{300};       ///< offset from UTC that templates print times in
+  scenario_store* scenarios = nullptr;  ///< null: every scenario stays where it began
 };
 
 }  // namespace shep::mocks

@@ -20,7 +20,7 @@ std::string number_text(Number n) {
 
 template <class Use>
 void for_each_helper(Use use) {
-  for (const auto table : {logic_helpers(), text_helpers(), time_helpers(), request_helpers(), data_helpers()})
+  for (const auto table : {logic_helpers(), text_helpers(), time_helpers(), request_helpers(), data_helpers(), kazakh_helpers()})
     for (const auto& h : table) use(h);
 }
 

@@ -44,6 +44,7 @@ std::span<const helper> text_helpers();
 std::span<const helper> time_helpers();
 std::span<const helper> request_helpers();
 std::span<const helper> data_helpers();
+std::span<const helper> kazakh_helpers();
 
 const helper* find_helper(std::string_view name);
 std::vector<std::string_view> helper_names();

@@ -126,6 +126,85 @@ INSTANTIATE_TEST_SUITE_P(
       return name;
     });
 
+/// The same for the operators that join others, compare documents and dates, and ask about conversations and HTTP.
+constexpr const char* joined = R"~({"mappings": [
+  {"name": "target", "scenarioName": "visit", "requiredScenarioState": "Started", "request": {
+    "method": "POST", "urlPath": "/bip-sync", "headers": {"SOAPAction": {"contains": "SendMessage"}},
+    "shep": {"serviceId": {"or": [{"equalTo": "A"}, {"equalTo": "S"}]}, "senderId": {"not": {"matches": "TEST_.*"}}},
+    "bodyPatterns": [
+      {"equalToXml": "<visit><iin>${xmlunit.matchesRegex([0-9]{12})}</iin><when>${xmlunit.ignore}</when><fee currency='KZT'>5</fee></visit>",
+       "enablePlaceholders": true},
+      {"matchesXPath": {"expression": "//when", "and": [{"after": "now"}, {"before": "now +3 days"}]}},
+      {"matchesXPath": {"expression": "//fee", "equalToXml": "<fee currency='KZT'>5</fee>"}},
+      {"not": {"matchesXPath": "//refund"}}]},
+   "response": {}}]})~";
+
+struct visit {
+  std::string iin{adult}, when = "2030-01-03", fee = "<fee currency='KZT'>5</fee>", state = "Started", header = "urn:SendMessage";
+  std::string_view service = "S", sender = "PORTAL_1", method = "POST", target = "/bip-sync?wsdl";
+};
+
+struct spoiled_visit {
+  const char* title;
+  std::function<void(visit&)> spoil;
+  std::string criterion, expected, actual;
+};
+
+std::ostream& operator<<(std::ostream& out, const spoiled_visit& s) { return out << s.title; }
+
+class NearMissOfVisit : public ::testing::TestWithParam<spoiled_visit> {};
+
+TEST_P(NearMissOfVisit, NamesTheWrongCriterionFirst) {
+  visit v;
+  GetParam().spoil(v);
+  request r("<visit><iin>" + v.iin + "</iin><when>" + v.when + "</when>" + v.fee + "</visit>");
+  const header_view fields[] = {{"soapaction", v.header}};
+  r.view.service_id = v.service;
+  r.view.sender_id = v.sender;
+  r.view.method = v.method;
+  r.view.target = v.target;
+  r.view.headers = fields;
+  const world w;
+  const engine e(store_of(joined), w.around);
+  e.scenarios().set("visit", "", v.state);
+  EXPECT_TRUE(std::holds_alternative<no_match>(e.decide(r.view).value()));
+  const auto misses = e.near_misses(r.view);
+  ASSERT_EQ(misses.size(), 1u);
+  const auto* failed = misses[0].first_failed();
+  ASSERT_NE(failed, nullptr);
+  EXPECT_EQ(failed->name, GetParam().criterion);
+  EXPECT_NE(failed->expected.find(GetParam().expected), std::string::npos) << failed->expected;
+  EXPECT_EQ(failed->actual, GetParam().actual);
+  EXPECT_GT(failed->distance, 0);
+  EXPECT_LE(failed->distance, 1);
+  EXPECT_GT(misses[0].distance, 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    FifteenPlantedMistakes, NearMissOfVisit,
+    ::testing::Values(
+        spoiled_visit{"method", [](visit& v) { v.method = "PUT"; }, "method", "equalTo 'POST'", "PUT"},
+        spoiled_visit{"path", [](visit& v) { v.target = "/bip-asinc"; }, "urlPath", "equalTo '/bip-sync'", "/bip-asinc"},
+        spoiled_visit{"header", [](visit& v) { v.header = "urn:Other"; }, "headers.SOAPAction", "contains 'SendMessage'", "urn:Other"},
+        spoiled_visit{"service", [](visit& v) { v.service = "B"; }, "serviceId", "(equalTo 'A' or equalTo 'S')", "B"},
+        spoiled_visit{"sender", [](visit& v) { v.sender = "TEST_1"; }, "senderId", "not matches 'TEST_.*'", "TEST_1"},
+        spoiled_visit{"short_number", [](visit& v) { v.iin = "12"; }, "bodyPatterns[0]", "equalToXml",
+                      "/visit/iin: text '12', expected what matches '[0-9]{12}'"},
+        spoiled_visit{"attribute_of_document", [](visit& v) { v.fee = "<fee currency='USD'>5</fee>"; }, "bodyPatterns[0]", "equalToXml",
+                      "/visit/fee/@currency: 'USD', expected 'KZT'"},
+        spoiled_visit{"text_of_document", [](visit& v) { v.fee = "<fee currency='KZT'>6</fee>"; }, "bodyPatterns[0]", "equalToXml",
+                      "/visit/fee: text '6', expected '5'"},
+        spoiled_visit{"missing_element", [](visit& v) { v.fee = ""; }, "bodyPatterns[0]", "equalToXml", "/visit/fee: is missing"},
+        spoiled_visit{"foreign_namespace", [](visit& v) { v.fee = "<fee xmlns='urn:x' currency='KZT'>5</fee>"; }, "bodyPatterns[0]",
+                      "equalToXml", "/visit/fee: is missing"},
+        spoiled_visit{"twice", [](visit& v) { v.fee += v.fee; }, "bodyPatterns[0]", "equalToXml", "/visit/fee: occurs 2 times, expected 1"},
+        spoiled_visit{"too_early", [](visit& v) { v.when = "2030-01-01"; }, "bodyPatterns[1] //when",
+                      "(after 'now' and before 'now +3 days')", "2030-01-01"},
+        spoiled_visit{"too_late", [](visit& v) { v.when = "2030-02-01"; }, "bodyPatterns[1] //when", "before 'now +3 days'", "2030-02-01"},
+        spoiled_visit{"no_date", [](visit& v) { v.when = "soon"; }, "bodyPatterns[1] //when", "after 'now'", "soon"},
+        spoiled_visit{"state", [](visit& v) { v.state = "Done"; }, "scenario visit", "state 'Started'", "Done"}),
+    [](const auto& planted) { return std::string(planted.param.title); });
+
 TEST(NearMisses, ComeNearestFirstAndNoMoreThanAskedFor) {
   const auto store =
       store_of("{\"mappings\": [" + mapping_json("far", R"("serviceId": "S", "routeId": "x", "senderId": "y")") + "," +

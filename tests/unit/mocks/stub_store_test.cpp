@@ -49,6 +49,36 @@ TEST(StubStore, B5_AnswersOfOneServiceAreFoundByTheTextTheyAskFor) {
   }
 }
 
+TEST(StubStore, B5_SeveralXPathsAndPartsOfTheRequestAreKeys) {
+  // What all of them demand alike is no key, however many they are.
+  std::string text = "{\"mappings\": [";
+  for (int m = 0; m < 300; ++m) {
+    const std::string value = std::to_string(m);
+    const std::string shep = R"("channel": "sync", "serviceId": "S")" + (m % 3 == 0 ? R"(, "senderId": ")" + value + "\"" : "");
+    const std::string path = m % 3 == 1 ? "//iin" : "//bin";
+    text +=
+        mapping_json(
+            value, shep,
+            m % 3 == 0 ? "" : R"(, "bodyPatterns": [{"matchesXPath": {"expression": ")" + path + R"(", "equalTo": ")" + value + "\"}}]") +
+        ",";
+  }
+  text.back() = ']';
+  const auto store = store_of(text + "}");
+  const world w;
+  const auto found = [&](const std::string& document, std::string_view sender) {
+    request r(document);
+    r.view.sender_id = sender;
+    evaluation context(r.view, w.around);
+    const auto outcome = store->match(context);
+    EXPECT_LE(outcome.examined, 1u);
+    return outcome.found ? outcome.found->name : "nothing";
+  };
+  EXPECT_EQ(found("<a/>", "27"), "27");
+  EXPECT_EQ(found("<a><iin>28</iin></a>", "x"), "28");
+  EXPECT_EQ(found("<a><bin>29</bin></a>", "x"), "29");
+  EXPECT_EQ(found("<a><bin>28</bin></a>", "x"), "nothing");
+}
+
 TEST(StubStore, B5_TheIndexNeverChangesTheAnswer) {
   // Priorities, several values in one request, mappings without the common XPath, and mappings of every service, all mixed.
   std::string text = "{\"mappings\": [";
