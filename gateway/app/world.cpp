@@ -120,7 +120,8 @@ void set_adapters(pipeline::snapshot& snapshot, std::span<const routing::route> 
 /// A mapping whose fault signs with a key that is not there would fail at its first request.
 void check_fault_keys(const mocks::engine& engine, const pipeline::snapshot& world, collector& c) {
   if (!world.signer) return;
-  for (const auto& m : engine.store()->mappings()) {
+  const auto store = engine.store();
+  for (const auto& m : store->mappings()) {
     const auto kind = faults::kind_named(m->response.fault_name);
     if (!kind || !pipeline::needs_key(*kind)) continue;
     const auto key = world.fault_keys->signer_for(*kind, *world.signer);

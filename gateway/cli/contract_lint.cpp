@@ -65,7 +65,8 @@ std::string without_fields(const std::string& text, bool own_namespace) {
 class linter {
  public:
   linter(const config::settings& s, app::world world) : root_(s.root), world_(std::move(world)) {
-    for (const auto& m : world_.mocks->store().mappings()) names_.emplace(m->id, m->name + " (" + m->file + ")");
+    const auto store = world_.mocks->store();
+    for (const auto& m : store->mappings()) names_.emplace(m->id, m->name + " (" + m->file + ")");
   }
 
   result<void> run(lint_outcome& out) {
