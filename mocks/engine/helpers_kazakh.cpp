@@ -15,6 +15,7 @@ using namespace std::chrono;
 
 constexpr std::string_view workday_arguments[] = {"offset", "from", "format", "timezone"};
 constexpr std::string_view birth_argument[] = {"birthDate"};
+constexpr std::string_view registered_argument[] = {"registered"};
 constexpr std::int64_t furthest_workday = 1000;
 
 result<minutes> zone_of(const helper_call& c, std::size_t argument) {
@@ -44,11 +45,12 @@ result<json::value> workday(const helper_call& c) {
   return json::value(*text);
 }
 
+problem no_chance() { return unusable("there is no source of random values here"); }
+
 /// The first number with a check digit among those that chance offers: one in eleven has none.
-result<json::value> numbered(ids* source, const std::string& front) {
-  if (!source) return unusable("there is no source of random values here");
+json::value numbered(ids& source, const std::string& front) {
   while (true) {
-    const std::string eleven = front + random_text(*source, "0123456789", 11 - front.size());
+    const std::string eleven = front + random_text(source, "0123456789", 11 - front.size());
     if (const auto check = population::check_digit(eleven)) return json::value(eleven + *check);
   }
 }
@@ -63,44 +65,61 @@ sys_days some_birthday(ids& source) {
   return sys_days(year(1965) / January / 1) + days(number % (40 * 365));
 }
 
+/// The day that the argument names, some day when it is empty.
+result<year_month_day> day_of(const helper_call& c, sys_days otherwise) {
+  const auto given = c.text(0);
+  if (given.empty()) return year_month_day(otherwise);
+  const auto read = parse_date(given);
+  if (!read) return unusable(read.error().detail, "an xs:date, or '' for some day");
+  return year_month_day(floor<days>(read->utc));
+}
+
+std::string year_and_month(const year_month_day& date) {
+  return two_digits(static_cast<unsigned>(static_cast<int>(date.year()) % 100)) + two_digits(static_cast<unsigned>(date.month()));
+}
+
 /// Seventh digit 0: no citizen has such a number (population::is_test_iin).
 result<json::value> iin(const helper_call& c) {
   ids* source = c.context.around.identifiers;
-  if (!source) return unusable("there is no source of random values here");
-  auto born = some_birthday(*source);
-  if (const auto given = c.text(0); !given.empty()) {
-    const auto read = parse_date(given);
-    if (!read) return unusable(read.error().detail, "birthDate is an xs:date");
-    born = floor<days>(read->utc);
-  }
-  const year_month_day date(born);
-  return numbered(source, two_digits(static_cast<unsigned>(static_cast<int>(date.year()) % 100)) +
-                              two_digits(static_cast<unsigned>(date.month())) + two_digits(static_cast<unsigned>(date.day())) + "0");
+  if (!source) return no_chance();
+  const auto born = day_of(c, some_birthday(*source));
+  if (!born) return born.error();
+  return numbered(*source, year_and_month(*born) + two_digits(static_cast<unsigned>(born->day())) + "0");
 }
 
 /// Fifth digit 9: no company has such a number (population::is_test_bin).
 result<json::value> bin(const helper_call& c) {
   ids* source = c.context.around.identifiers;
-  if (!source) return unusable("there is no source of random values here");
-  const year_month_day founded(some_birthday(*source) + days(3650));
-  return numbered(source, two_digits(static_cast<unsigned>(static_cast<int>(founded.year()) % 100)) +
-                              two_digits(static_cast<unsigned>(founded.month())) + "90");
+  if (!source) return no_chance();
+  const auto registered = day_of(c, some_birthday(*source) + days(3650));
+  if (!registered) return registered.error();
+  return numbered(*source, year_and_month(*registered) + "90");
 }
 
 constexpr std::size_t number_cost = 20;
 
-constexpr helper named_helper(std::string_view name, std::span<const std::string_view> named,
-                              result<json::value> (*run)(const helper_call&)) {
+constexpr helper workday_helper() {
+  helper h;
+  h.name = "workday";
+  h.named = workday_arguments;
+  h.cost = number_cost;
+  h.run = workday;
+  return h;
+}
+
+constexpr helper number_helper(std::string_view name, std::span<const std::string_view> named,
+                               result<json::value> (*run)(const helper_call&)) {
   helper h;
   h.name = name;
   h.named = named;
+  h.required = 1;
+  h.only_with_names = true;
   h.cost = number_cost;
   h.run = run;
   return h;
 }
 
-constexpr helper table[] = {named_helper("workday", workday_arguments, workday), named_helper("iin", birth_argument, iin),
-                            named_helper("bin", {}, bin)};
+constexpr helper table[] = {workday_helper(), number_helper("iin", birth_argument, iin), number_helper("bin", registered_argument, bin)};
 
 }  // namespace
 

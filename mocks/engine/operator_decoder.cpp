@@ -40,7 +40,8 @@ class decoder {
     for (const auto kind : all_text_operators())
       if (name_of(kind) == *name) return made(decode_text_operator(*operand, kind, any_case(*name)));
     if (is_date(*name)) return made(date(*operand, *name));
-    if (*name == "equalToXml") return xml(*operand);
+    // Where there is no document, the key itself has been refused.
+    if (*name == "equalToXml") return site_.xml ? xml(*operand) : nullptr;
     return combined(*operand, *name);
   }
 

@@ -14,8 +14,8 @@ namespace shep::mocks {
 struct operator_site {
   std::string name;  ///< of the criterion in reports
   std::function<criterion_ptr(matcher_ptr)> text;
-  std::function<criterion_ptr(std::shared_ptr<const xml_pattern>)> xml;
-  std::function<criterion_ptr(const json_node&)> inner;  ///< one object inside and, or, not; notes what is wrong with it
+  std::function<criterion_ptr(std::shared_ptr<const xml_pattern>)> xml;  ///< empty where there is no document
+  std::function<criterion_ptr(const json_node&)> inner;                  ///< one object inside and, or, not; notes what is wrong with it
 };
 
 /// The one operator among the object's keys, with the options that go with it; null when there is none or it cannot be used, which is

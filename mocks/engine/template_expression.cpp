@@ -72,7 +72,8 @@ class reader {
   /// What stands at the start of a tag or in parentheses.
   result<expression> call_or_value(std::size_t depth) {
     if (current_.kind == token_kind::word)
-      if (const helper* called = find_helper(current_.text)) return call(*called, depth);
+      if (const helper* called = find_helper(current_.text); called && (!called->only_with_names || a_name_follows(*called)))
+        return call(*called, depth);
     const std::string first = current_.text;
     auto value = argument(depth);
     if (!value) return value;
@@ -128,6 +129,22 @@ class reader {
     }
     if (auto fits = check(*site, start); !fits) return fits.error();
     return expression{start, std::move(site)};
+  }
+
+  static bool names_helper(std::string_view name) {
+    const helper* known = find_helper(name);
+    return known && !known->only_with_names;
+  }
+
+  bool a_name_follows(const helper& called) const {
+    const auto begin = text_.find_first_not_of(" \t\r\n", at_);
+    if (begin == std::string_view::npos) return false;
+    const auto rest = text_.substr(begin);
+    return std::any_of(called.named.begin(), called.named.end(), [&](std::string_view name) {
+      if (!rest.starts_with(name)) return false;
+      const auto mark = rest.find_first_not_of(" \t\r\n", name.size());
+      return mark != std::string_view::npos && rest[mark] == '=';
+    });
   }
 
   bool next_is_equals() const {
@@ -212,7 +229,7 @@ class reader {
     if (current_.kind != token_kind::bar || read.empty() || read.size() > 2)
       return template_error(start, "'as' is followed by one or two names between bars: as |item index|");
     for (const auto& name : read)
-      if (name.find_first_of("./[]@") != std::string::npos || name == "request" || name == "this" || find_helper(name))
+      if (name.find_first_of("./[]@") != std::string::npos || name == "request" || name == "this" || names_helper(name))
         return template_error(start, "'" + name + "' cannot be the name of a value");
     names.item = read.front();
     if (read.size() == 2) names.index = read.back();

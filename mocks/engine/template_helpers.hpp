@@ -30,7 +30,8 @@ struct helper {
   std::size_t required = 0;                 ///< so many of them, the first ones, must be given
   bool takes_xpath = false;                 ///< the last positional argument is a literal XPath, taken out and compiled
   scope looks_at = scope::business_data;
-  std::size_t cost = 1;  ///< steps beside those for the size of its result
+  bool only_with_names = false;  ///< without a named argument the word is a value: records have members of that name
+  std::size_t cost = 1;          ///< steps beside those for the size of its result
 
   /// Errors: any code, without place.
   result<boost::json::value> (*run)(const helper_call&) = nullptr;

@@ -34,15 +34,19 @@ TEST(Numbers, AreValidAndBelongToNobody) {
   const request r;
   std::set<std::string> seen;
   for (int i = 0; i < 200; ++i) {
-    const auto iin = rendered("{{iin}}", r, w);
+    const auto iin = rendered("{{iin birthDate=''}}", r, w);
     EXPECT_TRUE(population::is_valid_iin(iin) && population::is_test_iin(iin)) << iin;
-    const auto bin = rendered("{{bin}}", r, w);
+    const auto bin = rendered("{{bin registered=''}}", r, w);
     EXPECT_TRUE(population::is_valid_bin(bin) && population::is_test_bin(bin)) << bin;
     seen.insert(iin);
     seen.insert(bin);
   }
   EXPECT_GT(seen.size(), 390u);
   EXPECT_EQ(rendered("{{substring (iin birthDate='2001-02-03') 0 7}}", r, w), "0102030");
+  EXPECT_EQ(rendered("{{substring (bin registered='2001-02-03') 0 6}}", r, w), "010290");
+  EXPECT_EQ(rendered("{{#with (person iin='900101000017')}}{{iin}}{{#with iin as |iin|}} {{iin}}{{/with}}{{/with}}", r, w),
+            "900101000017 900101000017")
+      << "a member of that name is not the helper";
   EXPECT_NE(rendered("{{iin birthDate='x'}}", r, w).find("mocks.template_value"), std::string::npos);
 }
 
