@@ -32,8 +32,8 @@ struct parts {
   std::function<std::shared_ptr<test_pki::responders>()> pki{};  ///< the test PKI's responders; empty, or yields null: there is none
   /// Another adapter for one service, from the next request on. Errors: unknown_service, usage.
   std::function<result<void>(const std::string& service, const std::string& mode)> switch_mode{};
-  faults::rules* fault_rules = nullptr;                          ///< orders for faults; null: none are taken
-  ids* identifiers = nullptr;                                    ///< ids of added mappings
+  faults::rules* fault_rules = nullptr;  ///< orders for faults; null: none are taken
+  ids* identifiers = nullptr;            ///< ids of added mappings
 };
 
 /// The handler of the admin port. The paths and shapes are WireMock's where WireMock has them (interfaces.md section 7).

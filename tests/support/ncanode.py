@@ -56,6 +56,8 @@ class Service(Gateway):
         families = [f for f in ("", "gost2015/", "gost2004/") if (trust / f / "trusted").is_dir()]
         for key, file in (("anchors", "trusted/root.pem"), ("intermediates", "trusted/issuing.pem"), ("known", "known")):
             text = re.sub(rf"^{key} = .*$", f"{key} = " + json.dumps([f"certs/{f}{file}" for f in families]), text, count=1, flags=re.M)
+        # Senders whose certificates this PKI does not have: the service asks nobody who they are.
+        text = re.sub(r"^certificates = (\[.*\])\n", lambda m: m[0] if all((self.root / name).exists() for name in json.loads(m[1])) else "", text, flags=re.M)
         for section, lines in (settings or {}).items():
             text = text.replace(f"[{section}]", f"[{section}]\n{lines}", 1) if f"[{section}]" in text else f"{text}\n[{section}]\n{lines}\n"
         toml.write_text(text, encoding="utf-8")

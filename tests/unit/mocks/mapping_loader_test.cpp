@@ -138,7 +138,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(Loader, TellsAllMistakesOfAFileAtOnce) {
   const auto loaded = load(R"({"mappings": [
-    {"request": {"shep": {"serviceID": "S"}, "url": "/"}, "response": {"bodyFileName": "../x"}},
+    {"request": {"shep": {"serviceID": "S"}, "cookies": {}}, "response": {"bodyFileName": "../x"}},
     {"request": {}, "response": {}},
     {"request": {"bodyPatterns": [{"matchesXPath": "//["}]}, "response": {}}]})");
   EXPECT_EQ(loaded.mappings.size(), 1u);
