@@ -99,8 +99,6 @@ class AdminMappings(unittest.TestCase):
             if following:
                 body["newScenarioState"] = following
             status, told = self.api("/__admin/mappings", "POST", body)
-            if status == 422 and told["code"] == "mocks.mapping_unsupported":
-                self.skipTest("mappings cannot name scenarios yet")
             self.assertEqual(status, 201, told)
         self.assertEqual([self.answer() for _ in range(3)], ["first", "second", "second"])
         told = next(s for s in self.api("/__admin/scenarios")[1]["scenarios"] if s["name"] == "fee")

@@ -40,8 +40,6 @@ class Orders(FaultyGateway):
                                        ("WRONG_CORRELATION_ID", {"body": "<a/>", "shep": {"fault": "WRONG_CORRELATION_ID"}}, 200)):
             status, told = self.gateway.admin_json("/__admin/mappings", "POST", {
                 "request": {"shep": {"serviceId": SERVICE}}, "priority": 1, "response": response})
-            if told.get("code") == "mocks.mapping_unsupported":
-                self.skipTest("mappings cannot name faults yet")
             self.assertEqual(status, 201, told)
             self.assertEqual(self.ask().status, wanted)
             injected = self.gateway.newest()["trace"]["injectedFault"]
@@ -55,8 +53,6 @@ class Orders(FaultyGateway):
         (root.root / "mappings/revoked.json").write_text(
             json.dumps({"request": {"shep": {"serviceId": SERVICE}}, "response": {"shep": {"fault": "CERT_REVOKED"}}}), encoding="utf-8")
         told = shepsim("validate", root.root)
-        if "not supported yet" in told.stderr:
-            self.skipTest("mappings cannot name faults yet")
         self.assertEqual(told.returncode, 2, told.stdout)
         self.assertIn("mappings/revoked.json", told.stderr)
         self.assertIn("shepsim pki revoke", told.stderr)
