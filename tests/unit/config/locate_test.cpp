@@ -13,7 +13,7 @@ TEST(Located, ASettingGetsItsLine) {
       "= "
       "\"B\"\nkey = \"b.p12\"\n");
   ASSERT_TRUE(outcome.problems.empty());
-  EXPECT_EQ(located("signing.key: /root/a.p12", outcome.value), "shepsim.toml:2 signing.key: /root/a.p12");
+  EXPECT_EQ(located("signing.key: /srv/a.p12", outcome.value), "shepsim.toml:2 signing.key: /srv/a.p12");
   EXPECT_EQ(located("sender.pep.certificates: c", outcome.value), "shepsim.toml:6 sender.pep.certificates: c");
   EXPECT_EQ(located("route.B.key", outcome.value), "shepsim.toml:13 route.B.key");
   EXPECT_EQ(located("route.B.schema", outcome.value), "shepsim.toml:12 route.B.schema") << "not written: where its route begins";
