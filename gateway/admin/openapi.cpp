@@ -92,6 +92,22 @@ constexpr std::string_view closing = R"(components:
       properties:
         id: {type: string, description: "of a journal entry"}
         body: {type: string, description: "a SOAP message"}
+        url: {type: string, description: "with a body: path and query"}
+        method: {type: string}
+        headers: {type: object, additionalProperties: {type: [string, array], items: {type: string}}}
+    requestPattern:
+      type: object
+      description: "the request part of a mapping, with messageId and outcome of the journal under shep, and how many are wanted"
+      properties:
+        limit: {type: integer, minimum: 1, maximum: 1000}
+        method: {type: string}
+        url: {type: string}
+        urlPath: {type: string}
+        urlPattern: {type: string}
+        urlPathPattern: {type: string}
+        headers: {type: object}
+        bodyPatterns: {type: array, items: {type: object}}
+        shep: {type: object}
     faultName:
       type: string
       enum:

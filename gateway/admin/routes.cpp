@@ -12,7 +12,10 @@ std::span<const row> table() {
       {"GET", "/__admin/requests", list_requests, "journal, newest first: limit, before, serviceId, senderId, messageId, outcome"},
       {"DELETE", "/__admin/requests", reset_requests, "forget all journal entries"},
       {"POST", "/__admin/requests/reset", reset_requests, "forget all journal entries"},
-      {"POST", "/__admin/requests/find", find_requests, "journal entries by criteria in the body"},
+      {"POST", "/__admin/requests/find", find_requests, "journal entries that match a pattern, newest first", audience::operators, nullptr,
+       "requestPattern"},
+      {"POST", "/__admin/requests/count", count_requests, "how many journal entries match a pattern", audience::operators, nullptr,
+       "requestPattern"},
       {"GET", "/__admin/requests/unmatched", unmatched_requests, "requests that no mapping matched"},
       {"GET", "/__admin/requests/{id}", one_request, "one exchange with bodies and trace"},
       {"GET", "/__admin/requests/{id}/raw", raw_request, "the received octets (?part=response: the answer's)"},
@@ -57,6 +60,8 @@ std::span<const row> table() {
        "requests that no mapping matched, with the closest mappings now"},
       {"POST", "/__admin/near-misses/request", near_misses_of, "the closest mappings to a message: id of a journal entry, or body",
        audience::operators, nullptr, "nearMissRequest"},
+      {"POST", "/__admin/near-misses/request-pattern", near_misses_of_pattern, "the journal entries closest to a pattern",
+       audience::operators, nullptr, "requestPattern"},
       {"GET", "/__admin/docs/openapi.yaml", openapi, "this API, described"},
   };
   return rows;

@@ -89,4 +89,14 @@ std::vector<near_miss> engine::near_misses(const request_view& view, std::size_t
   return store->nearest(context, count);
 }
 
+near_miss engine::compare(const mapping& m, const request_view& view) const {
+  evaluation context(view, around_);
+  return explained(m, context);
+}
+
+bool engine::matches(const mapping& m, const request_view& view) const {
+  evaluation context(view, around_);
+  return all_hold(m, context);
+}
+
 }  // namespace shep::mocks
