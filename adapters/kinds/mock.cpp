@@ -36,7 +36,7 @@ reply reply_from(mocks::response_definition d) {
     r.sign_business = d.sign->inner;
     r.sign_transport = d.sign->transport;
   }
-  if (const auto kind = faults::kind_named(d.fault_name)) r.injected = faults::injection{*kind, {}, {}, {}, faults::usual_time};
+  r.injected = std::move(d.injected);
   if (d.http) r.http = reply::http_answer{d.http->status, std::move(d.http->headers), d.http->verbatim};
   if (d.fault) r.fault = reply::soap_fault{std::move(d.fault->code), std::move(d.fault->message), std::move(d.fault->data)};
   return r;

@@ -146,6 +146,7 @@ constexpr words in_delay = {"type", "milliseconds", "lower", "upper", "median", 
 constexpr words in_delay_later = {"maxValue"};
 constexpr words in_data_type = {"name", "namespace"};
 constexpr words in_fault = {"code", "message", "data"};
+constexpr words in_named_fault = {"name", "code", "message", "data", "milliseconds"};
 
 }  // namespace
 
@@ -168,13 +169,14 @@ const key_table response_shep{"responseShep", in_response_shep};
 const key_table delay_distribution{"delayDistribution", in_delay, in_delay_later};
 const key_table data_type{"dataType", in_data_type};
 const key_table fault{"fault", in_fault};
+const key_table named_fault{"namedFault", in_named_fault};
 
 std::span<const key_table* const> all() {
   static constexpr const key_table* tables[] = {
       &file,          &mapping,       &scenario_key, &request,       &request_shep,       &signature,
       &consent,       &person,        &organization, &record,        &text_matcher,       &body_pattern,
       &xpath_matcher, &xpath_operand, &response,     &response_shep, &delay_distribution, &data_type,
-      &fault};
+      &fault,         &named_fault};
   return tables;
 }
 

@@ -39,10 +39,12 @@ std::vector<std::shared_ptr<const mapping>> mapping_store::list() const {
   return {now->mappings().begin(), now->mappings().end()};
 }
 
-mapping_change mapping_store::decoded(std::string_view json, std::string id) {
+mapping_change mapping_store::decoded(std::string_view json, std::string id, const mapping_check& check) {
   const auto bodies = bodies_ ? bodies_() : std::make_unique<memory_bodies>(std::map<std::string, std::string, std::less<>>());
   auto read = load_added_mapping("mapping " + id, json, id, *bodies);
-  return {read.mappings.empty() ? nullptr : read.mappings.front(), std::move(read.problems)};
+  if (read.mappings.empty() || !read.problems.empty()) return {nullptr, std::move(read.problems)};
+  if (const auto ok = check ? check(*read.mappings.front()) : result<void>(); !ok) return {nullptr, {ok.error()}};
+  return {read.mappings.front(), {}};
 }
 
 std::vector<problem> mapping_store::put(changed next) {
@@ -52,10 +54,10 @@ std::vector<problem> mapping_store::put(changed next) {
   return {};
 }
 
-mapping_change mapping_store::add(std::string_view json, ids& identifiers) {
+mapping_change mapping_store::add(std::string_view json, ids& identifiers, const mapping_check& check) {
   const std::lock_guard hold(writing_);
-  auto change = decoded(json, identifiers.uuid());
-  if (!change.made || !change.problems.empty()) return {nullptr, std::move(change.problems)};
+  auto change = decoded(json, identifiers.uuid(), check);
+  if (!change.made) return change;
   auto next = list();
   next.push_back(change.made);
   change.problems = put(std::move(next));
@@ -63,14 +65,14 @@ mapping_change mapping_store::add(std::string_view json, ids& identifiers) {
   return change;
 }
 
-mapping_change mapping_store::update(std::string_view given, std::string_view json) {
+mapping_change mapping_store::update(std::string_view given, std::string_view json, const mapping_check& check) {
   const std::string id = lower_hex(given);
   const std::lock_guard hold(writing_);
   auto next = list();
   const auto place = place_of(next, id);
   if (place == next.end()) return {nullptr, {unknown(id)}};
-  auto change = decoded(json, id);
-  if (!change.made || !change.problems.empty()) return {nullptr, std::move(change.problems)};
+  auto change = decoded(json, id, check);
+  if (!change.made) return change;
   if (change.made->id != id)
     return {nullptr,
             {{problems::mapping_value, "the mapping says its id is " + change.made->id, {}, "leave the id out, or send it to that id"}}};

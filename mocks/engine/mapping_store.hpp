@@ -31,13 +31,16 @@ class mapping_store {
   /// Error: problems::mapping_duplicate.
   static result<std::shared_ptr<mapping_store>> create(std::vector<std::shared_ptr<const mapping>> loaded, body_opener bodies = {});
 
+  /// What the outside demands of a mapping beside its format; a problem refuses it.
+  using mapping_check = std::function<result<void>(const mapping&)>;
+
   std::shared_ptr<const stub_store> snapshot() const { return current_.load(); }
 
   /// One mapping as JSON. Its id is the text's own or a new one; an id that is taken is a problem (mapping_duplicate). Wins over the
   /// older ones of its priority.
-  mapping_change add(std::string_view json, ids&);
+  mapping_change add(std::string_view json, ids&, const mapping_check& = {});
   /// Replaces the mapping of that id and keeps its place; an id in the text must be the same.
-  mapping_change update(std::string_view id, std::string_view json);
+  mapping_change update(std::string_view id, std::string_view json, const mapping_check& = {});
   bool remove(std::string_view id);  ///< false when there is none
   void clear();                      ///< none at all
   void reset();                      ///< those that were loaded
@@ -48,7 +51,7 @@ class mapping_store {
  private:
   explicit mapping_store(body_opener bodies) : bodies_(std::move(bodies)) {}
   using changed = std::vector<std::shared_ptr<const mapping>>;
-  mapping_change decoded(std::string_view json, std::string id);
+  mapping_change decoded(std::string_view json, std::string id, const mapping_check&);
   std::vector<problem> put(changed);
 
   std::mutex writing_;
