@@ -60,6 +60,35 @@ constexpr std::string_view closing = R"(components:
         priority: {type: integer, minimum: 1}
         request: {type: object}
         response: {type: object}
+    metadataPattern:
+      type: object
+      additionalProperties: false
+      properties:
+        matchesJsonPath:
+          oneOf:
+            - {type: string}
+            - type: object
+              required: [expression]
+              properties:
+                expression: {type: string}
+        equalToJson: {}
+        ignoreArrayOrder: {type: boolean}
+        ignoreExtraElements: {type: boolean}
+    mappingImport:
+      type: object
+      required: [mappings]
+      additionalProperties: false
+      properties:
+        mappings:
+          type: array
+          items: {$ref: "#/components/schemas/mapping"}
+        meta: {}
+        importOptions:
+          type: object
+          additionalProperties: false
+          properties:
+            duplicatePolicy: {type: string, enum: [OVERWRITE, IGNORE]}
+            deleteAllNotInImport: {type: boolean}
     faultOrder:
       type: object
       required: [fault]

@@ -120,7 +120,8 @@ void set_adapters(pipeline::snapshot& snapshot, std::span<const routing::route> 
 
 }  // namespace
 
-world build_world(const config::settings& s, ids& fresh, std::shared_ptr<const forwarding::own_listeners> own) {
+world build_world(const config::settings& s, ids& fresh, std::shared_ptr<const forwarding::own_listeners> own,
+                  const carried_over& carried) {
   world out;
   collector c(out.problems);
   auto snapshot = std::make_shared<pipeline::snapshot>();
@@ -157,7 +158,7 @@ world build_world(const config::settings& s, ids& fresh, std::shared_ptr<const f
 
   out.ncanode = ncanode_grounds(s, out.problems);
   mock_world mocks =
-      build_mocks({s.root, s.population.seed, s.population.generate, s.gateway.zone}, token_key(routes, snapshot->signer), fresh);
+      build_mocks({s.root, s.population.seed, s.population.generate, s.gateway.zone}, token_key(routes, snapshot->signer), fresh, carried);
   for (problem& p : mocks.problems) c.add(std::move(p));
   if (mocks.engine)
     for (const auto& m : mocks.engine->mappings().list()) c.check(pipeline::check_fault_key(*snapshot, *m));

@@ -37,6 +37,7 @@ class engine {
   std::shared_ptr<const stub_store> store() const { return mappings_->snapshot(); }
   mapping_store& mappings() const { return *mappings_; }
   scenario_store& scenarios() const { return *scenarios_; }
+  std::shared_ptr<scenario_store> shared_scenarios() const { return scenarios_; }  ///< for the engine that follows this one
   static constexpr std::size_t near_misses_told = 3;
 
  private:
