@@ -1,6 +1,7 @@
 #include "pipeline/metrics.hpp"
 
 #include <cstdio>
+#include <map>
 
 namespace shep::pipeline {
 namespace {
@@ -72,16 +73,17 @@ std::uint64_t metrics::total(outcome o) const {
 }
 
 void metrics::write(std::string& out) const {
-  const auto services = services_.load();
+  const auto known = services_.load();
+  const std::map<std::string_view, std::shared_ptr<const service_counters>> by_name(known->begin(), known->end());
   head(out, "shepsim_requests_total", "counter", "Exchanges by service and outcome.");
-  for (const auto& [name, c] : *services)
+  for (const auto& [name, c] : by_name)
     for (const outcome o : {outcome::answered, outcome::fault, outcome::http_error})
       line(out, "shepsim_requests_total",
-           "channel=\"sync\",operation=\"SendMessage\",service=\"" + name + "\",outcome=\"" + std::string(name_of(o)) + "\"",
+           "channel=\"sync\",operation=\"SendMessage\",service=\"" + std::string(name) + "\",outcome=\"" + std::string(name_of(o)) + "\"",
            std::to_string(c->outcomes[static_cast<std::size_t>(o)].load()));
   head(out, "shepsim_request_duration_seconds", "histogram", "Time from the complete request to the complete answer.");
-  for (const auto& [name, c] : *services) {
-    const std::string service = "channel=\"sync\",service=\"" + name + "\"";
+  for (const auto& [name, c] : by_name) {
+    const std::string service = "channel=\"sync\",service=\"" + std::string(name) + "\"";
     std::uint64_t sum = 0;
     for (std::size_t i = 0; i < bounds.size(); ++i) {
       sum += c->buckets[i];

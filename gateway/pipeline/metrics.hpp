@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/string_map.hpp"
 #include "eds/report.hpp"
 #include "faults/catalogue.hpp"
 
@@ -7,7 +8,6 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -43,7 +43,7 @@ class metrics {
     std::array<std::atomic<std::uint64_t>, bounds.size() + 1> buckets{};
     std::atomic<std::uint64_t> microseconds{0};
   };
-  using services_map = std::map<std::string, std::shared_ptr<service_counters>, std::less<>>;
+  using services_map = string_map<std::shared_ptr<service_counters>>;
 
   std::atomic<std::shared_ptr<const services_map>> services_;
   static constexpr std::size_t sub_indications = static_cast<std::size_t>(eds::last_sub_indication) + 1;

@@ -26,12 +26,11 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return row.back();
 }
 
-template <class Map>
-std::string closest_name(const Map& services, std::string_view wanted) {
+std::string closest_name(const string_map<std::vector<route>>& services, std::string_view wanted) {
   std::string best;
   std::size_t least = wanted.size() / 2 + 1;
   for (const auto& [name, rows] : services)
-    if (const std::size_t d = edit_distance(name, wanted); d < least) {
+    if (const std::size_t d = edit_distance(name, wanted); d < least || (d == least && !best.empty() && name < best)) {
       least = d;
       best = name;
     }
@@ -88,6 +87,7 @@ std::vector<const route*> route_table::all() const {
   std::vector<const route*> out;
   for (const auto& [service, rows] : by_service_)
     for (const route& r : rows) out.push_back(&r);
+  std::stable_sort(out.begin(), out.end(), [](const route* a, const route* b) { return a->service_id < b->service_id; });
   return out;
 }
 

@@ -1,11 +1,11 @@
 #pragma once
 
 #include "core/result.hpp"
+#include "core/string_map.hpp"
 #include "crypto/pkcs12.hpp"
 #include "eds/policy.hpp"
 #include "xml/xpath.hpp"
 
-#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -54,10 +54,11 @@ class route_table {
   /// The same rows with another adapter for every route of one service.
   route_table with_adapter(std::string_view service_id, std::string_view adapter) const;
 
+  /// By service name.
   std::vector<const route*> all() const;
 
  private:
-  std::map<std::string, std::vector<route>, std::less<>> by_service_;  ///< each list: most specific first
+  string_map<std::vector<route>> by_service_;  ///< each list: most specific first
 };
 
 }  // namespace shep::routing
