@@ -216,6 +216,7 @@ const std::map<std::string, std::string>& ends_of_the_procedure() {
       {"960103091013", ""},               // everything in order
       {"000507091050", ""},               // a restriction that has ended
       {"030620091184", ""},               // booked in the register
+      {"001109091436", ""},               // the theory passed long ago
       {"780130090054", "4: INVALID"},     // refuses consent
       {"900414090065", "4: PENDING"},     // has not answered yet
       {"950703090085", "4: TIMEOUT"},     // never answers
