@@ -7,11 +7,6 @@
 namespace shep::mocks::testing {
 namespace {
 
-const shipped_services& shipped() {
-  static const shipped_services plain;
-  return plain;
-}
-
 std::string question(std::string_view root, std::string_view space, const std::string& fields) {
   return "<q:" + std::string(root) + " xmlns:q='" + std::string(space) + "'>" + fields + "</q:" + std::string(root) + ">";
 }
