@@ -3,12 +3,14 @@
 #include "core/bytes.hpp"
 #include "core/result.hpp"
 #include "faults/injection.hpp"
+#include "http/message.hpp"
 #include "protocol/fault.hpp"
 #include "protocol/request.hpp"
 #include "routing/routes.hpp"
 
 #include <chrono>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,10 +29,13 @@ struct call {
   std::string_view business_indication;   ///< of the signature inside the business data; empty when none or not looked at
   time_point now{};                       ///< the time that messages see
   std::chrono::steady_clock::time_point deadline;
-  shared_bytes received{};         ///< the message's octets as they came; null when there are none to pass on
-  std::string_view charset{};      ///< that the sender's Content-Type named; may be empty
-  std::string_view hops{};         ///< the simulators that forwarded the message before: header Shepsim-Hops as received
-  std::string_view exchange_id{};  ///< of the journal
+  shared_bytes received{};           ///< the message's octets as they came; null when there are none to pass on
+  std::string_view charset{};        ///< that the sender's Content-Type named; may be empty
+  std::string_view hops{};           ///< the simulators that forwarded the message before: header Shepsim-Hops as received
+  std::string_view exchange_id{};    ///< of the journal
+  std::string_view method = "POST";  ///< of the HTTP request
+  std::string_view target{};         ///< path and query as received; empty: unknown
+  std::span<const http::field> headers{};
 };
 
 /// What the recipient says; data, not octets. The pipeline renders and signs it.

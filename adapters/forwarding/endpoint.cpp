@@ -40,7 +40,7 @@ problem left_alone(const std::string& address) {
 problem translated(const problem& why, const std::string& address) {
   if (why.code == http::problems::timed_out) return {problems::recipient_timeout, why.detail, {}, {}};
   const std::string detail = std::string(why.code.name) + ": " + why.detail;
-  if (why.code == http::problems::unreachable || why.code == http::problems::forbidden_address)
+  if (why.code == http::problems::unreachable || why.code == http::problems::tls || why.code == http::problems::forbidden_address)
     return {problems::recipient_unavailable, detail, address, why.hint};
   return {problems::recipient_answer, detail, "HTTP", why.hint};
 }
@@ -71,6 +71,7 @@ asio::awaitable<result<http::incoming_response>> endpoint::post(shared_bytes bod
 
   http::outgoing_request request;
   request.to = settings_.to;
+  request.tls = settings_.tls;
   request.headers = std::move(headers);
   request.body = std::move(body);
   request.within = {std::min(settings_.within.connect, left), std::min(settings_.within.first_byte, left),

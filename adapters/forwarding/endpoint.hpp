@@ -19,7 +19,8 @@ struct endpoint_settings {
   enum class answer_signature { required, optional, ignored };
 
   http::url to;
-  std::string text;  ///< the address as it was written
+  std::string text;                             ///< the address as it was written
+  std::shared_ptr<const http::tls_client> tls;  ///< whom to trust, and what to show; needed for https
   request_form request = request_form::signed_again;
   answer_form answer = answer_form::rendered;
   answer_signature signature = answer_signature::required;

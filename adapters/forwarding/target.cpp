@@ -81,9 +81,8 @@ result<http::url> check_target(std::string_view text, std::span<const http::endp
   const auto refused = [&](std::string detail, std::string hint = "write http://host:port/path") {
     return problem(problems::usage, "the target '" + clipped(text, 200) + "' " + std::move(detail), setting, std::move(hint));
   };
-  if (http::equal_ignoring_case(text.substr(0, 8), "https://"))
-    return refused("is an https address, and there is no TLS in this program yet", "put a TLS proxy between, and name its http address");
-  if (!http::equal_ignoring_case(text.substr(0, 7), "http://")) return refused("is not an http address");
+  if (!http::equal_ignoring_case(text.substr(0, 7), "http://") && !http::equal_ignoring_case(text.substr(0, 8), "https://"))
+    return refused("is neither an http nor an https address");
   if (authority_of(text).find('@') != std::string_view::npos)
     return refused("holds user information", "the host is what stands behind the '@'; leave out the rest");
   auto url = http::parse_url(text);

@@ -14,7 +14,7 @@
 /// Which addresses requests may be forwarded to (security catalogue A07). Targets come from the configuration only.
 namespace shep::forwarding {
 
-/// A target as configured. Plain http; a name, a dotted IPv4 address or a bracketed IPv6 address in their usual spelling; no user
+/// A target as configured. http or https; a name, a dotted IPv4 address or a bracketed IPv6 address in their usual spelling; no user
 /// information; not one of `own` listeners (those on port 0 are not known yet), no link-local, unspecified or multicast address.
 /// Error: problems::usage with `setting` as place.
 result<http::url> check_target(std::string_view text, std::span<const http::endpoint> own, const std::string& setting);

@@ -1,6 +1,6 @@
 #include "adapters/kinds/kind.hpp"
+#include "adapters/kinds/mock_view.hpp"
 #include "protocol/problems.hpp"
-#include "xml/c14n.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -10,31 +10,6 @@ namespace shep::adapters {
 namespace {
 
 namespace asio = boost::asio;
-
-/// What text operators of a mapping look at: the signed Body, and nothing that stands outside of it.
-std::string text_of_body(const call& c) {
-  xml::string_sink text;
-  if (!xml::canonicalize(c.body, xml::c14n_options{}, text)) return {};
-  return std::move(text.text);
-}
-
-mocks::request_view view_of(const call& c, std::string_view body_text) {
-  mocks::request_view v;
-  v.channel = "sync";
-  v.service_id = c.request.service_id;
-  v.sender_id = c.request.sender_id;
-  v.route_id = c.request.route_id;
-  v.message_id = c.request.message_id;
-  v.correlation_id = c.request.correlation_id;
-  v.session_id = c.request.session_id;
-  v.signature_indication = c.signature_indication;
-  v.inner_signature_indication = c.business_indication;
-  v.envelope = c.body;
-  v.business_data = c.request.data.payload();
-  v.raw_body = body_text;
-  v.now = c.now;
-  return v;
-}
 
 /// "No match" explains itself: the nearest mapping and the first criterion that failed.
 problem explain(const mocks::no_match& missed) {
@@ -61,7 +36,7 @@ reply reply_from(mocks::response_definition d) {
     r.sign_business = d.sign->inner;
     r.sign_transport = d.sign->transport;
   }
-  if (const auto kind = faults::kind_named(d.fault_name)) r.injected = faults::injection{*kind, {}, {}, {}, faults::usual_time};
+  r.injected = std::move(d.injected);
   if (d.http) r.http = reply::http_answer{d.http->status, std::move(d.http->headers), d.http->verbatim};
   if (d.fault) r.fault = reply::soap_fault{std::move(d.fault->code), std::move(d.fault->message), std::move(d.fault->data)};
   return r;
@@ -72,8 +47,8 @@ class mock_adapter final : public adapter {
   explicit mock_adapter(std::shared_ptr<const mocks::engine> engine) : engine_(std::move(engine)) {}
 
   asio::awaitable<result<reply>> handle(const call& c) const override {
-    const std::string body_text = text_of_body(c);
-    auto decided = engine_->decide(view_of(c, body_text));
+    const mock_view message(c);
+    auto decided = engine_->decide(*message);
     if (!decided) co_return decided.error();
     if (const auto* missed = std::get_if<mocks::no_match>(&*decided)) co_return explain(*missed);
     auto& definition = std::get<mocks::response_definition>(*decided);

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -24,7 +25,7 @@ struct parts {
   const pipeline::metrics& metrics;
   const shep::clock& messages;                                  ///< the time that messages see
   std::function<std::shared_ptr<const mocks::engine>()> mocks;  ///< the engine now in force
-  std::function<std::vector<problem>()> reload;  ///< mappings and configuration from the root; empty: done, else nothing changed
+  std::function<std::vector<problem>()> reload;  ///< all as the root has it, scenarios too; empty: done, else nothing changed
   std::function<http::server_counters()> connections;
   std::function<bool()> draining;
   std::string token;                                             ///< bearer token; empty: none is asked for (loopback only)
@@ -32,8 +33,11 @@ struct parts {
   std::function<std::shared_ptr<test_pki::responders>()> pki{};  ///< the test PKI's responders; empty, or yields null: there is none
   /// Another adapter for one service, from the next request on. Errors: unknown_service, usage.
   std::function<result<void>(const std::string& service, const std::string& mode)> switch_mode{};
-  faults::rules* fault_rules = nullptr;  ///< orders for faults; null: none are taken
-  ids* identifiers = nullptr;            ///< ids of added mappings
+  faults::rules* fault_rules = nullptr;     ///< orders for faults; null: none are taken
+  ids* identifiers = nullptr;               ///< ids of added mappings
+  std::mutex* changing_mappings = nullptr;  ///< held while mappings are changed
+  /// Added mappings become files of the root. Errors: environment, mapping_file.
+  std::function<result<std::vector<std::shared_ptr<const mocks::mapping>>>()> save_mappings{};
 };
 
 /// The handler of the admin port. The paths and shapes are WireMock's where WireMock has them (interfaces.md section 7).

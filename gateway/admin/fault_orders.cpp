@@ -2,7 +2,7 @@
 #include "admin/body.hpp"
 #include "admin/problems.hpp"
 #include "admin/routes.hpp"
-#include "pipeline/fault_keys.hpp"
+#include "pipeline/fault_key_check.hpp"
 
 namespace shep::admin {
 namespace {
@@ -54,18 +54,6 @@ result<faults::injection> fault_from(const json::value& v) {
   return out;
 }
 
-/// A fault that signs with a key which is not there would show at the first request only: say so now.
-result<void> check_key(const call& c, faults::kind what) {
-  const auto world = c.of.gateway.current();
-  if (!pipeline::needs_key(what) || !world->signer) return {};
-  if (!world->fault_keys) return problem(problems::admin_value, "there is no test PKI to take the key from", "/fault");
-  const auto key = world->fault_keys->signer_for(what, *world->signer);
-  if (key) return {};
-  problem why = key.error();
-  why.where = "/fault";
-  return why;
-}
-
 result<faults::rule> rule_from(const call& c) {
   const auto body = json_body(c.request);
   if (!body) return body.error();
@@ -86,7 +74,11 @@ result<faults::rule> rule_from(const call& c) {
   if (const auto ok = from.finish(); !ok) return ok.error();
   auto what = fault_from(*fault);
   if (!what) return what.error();
-  if (const auto ok = check_key(c, what->what); !ok) return ok.error();
+  if (const auto ok = pipeline::check_fault_key(*c.of.gateway.current(), what->what); !ok) {
+    problem why = ok.error();
+    why.where = "/fault";
+    return why;
+  }
   out.what = std::move(*what);
   if (out.service_id != "*" && !c.of.gateway.current()->routes.knows(out.service_id))
     return problem(problems::admin_value, "no route leads to service '" + clipped(out.service_id) + "'", "/serviceId",

@@ -20,6 +20,19 @@ json::object mapping_value(const mocks::mapping& m) {
   return out;
 }
 
+json::object miss_value(const mocks::near_miss& miss) {
+  json::array criteria;
+  for (const mocks::criterion_report& one : miss.criteria)
+    criteria.push_back({{"name", as_utf8(one.name)},
+                        {"exactMatch", one.exact},
+                        {"distance", one.distance},
+                        {"expected", as_utf8(one.expected)},
+                        {"actual", as_utf8(one.actual)}});
+  json::object out{{"matchResult", {{"distance", miss.distance}, {"criteria", std::move(criteria)}}}};
+  if (const auto* failed = miss.first_failed()) out["firstDifference"] = as_utf8(failed->name);
+  return out;
+}
+
 http::response list_mappings(const call& c) {
   const auto store = c.of.mocks()->store();
   json::array all;

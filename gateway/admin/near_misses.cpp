@@ -1,12 +1,15 @@
 #include "admin/answer.hpp"
 #include "admin/body.hpp"
 #include "admin/mapping_value.hpp"
+#include "admin/past_request.hpp"
 #include "admin/problems.hpp"
+#include "admin/request_value.hpp"
 #include "admin/routes.hpp"
 #include "core/date_time.hpp"
-#include "journal/problems.hpp"
-#include "pipeline/understand.hpp"
-#include "xml/c14n.hpp"
+#include "http/characters.hpp"
+
+#include <algorithm>
+#include <optional>
 
 namespace shep::admin {
 namespace {
@@ -15,52 +18,37 @@ namespace json = boost::json;
 
 constexpr std::size_t requests_told = 20;
 
-json::object miss_value(const mocks::near_miss& miss, const mocks::stub_store& store) {
-  json::array criteria;
-  for (const mocks::criterion_report& one : miss.criteria)
-    criteria.push_back({{"name", as_utf8(one.name)},
-                        {"exactMatch", one.exact},
-                        {"distance", one.distance},
-                        {"expected", as_utf8(one.expected)},
-                        {"actual", as_utf8(one.actual)}});
-  json::object out{{"matchResult", {{"distance", miss.distance}, {"criteria", std::move(criteria)}}}};
-  const mocks::mapping* mapping = store.find(miss.mapping_id);
-  if (mapping != nullptr) out["stubMapping"] = mapping_value(*mapping);
-  if (const auto* failed = miss.first_failed()) out["firstDifference"] = as_utf8(failed->name);
-  return out;
-}
-
 /// The mappings closest to a message, as the adapter of kind mock would see it.
-result<json::array> misses_for(const call& c, shared_bytes message, time_point at) {
-  pipeline::exchange x;
-  x.world = c.of.gateway.current();
-  x.now = at;
-  x.received = std::move(message);
-  if (const auto ok = pipeline::understand(x); !ok) return ok.error();
-  xml::string_sink text;
-  if (const auto ok = xml::canonicalize(x.message->body(), xml::c14n_options{}, text); !ok) return ok.error();
-  mocks::request_view v;
-  v.channel = "sync";
-  v.service_id = x.request->service_id;
-  v.sender_id = x.request->sender_id;
-  v.route_id = x.request->route_id;
-  v.message_id = x.request->message_id;
-  v.correlation_id = x.request->correlation_id;
-  v.session_id = x.request->session_id;
-  if (x.message->how() == eds::verified::assurance::signature) v.signature_indication = eds::name_of(x.transport.verdict);
-  if (x.business) v.inner_signature_indication = eds::name_of(x.business->verdict);
-  v.envelope = x.message->body();
-  v.business_data = x.request->data.payload();
-  v.raw_body = text.text;
-  v.now = x.now;
+result<json::array> misses_for(const call& c, past_request& past) {
+  if (const auto ok = past.understand(); !ok) return ok.error();
   const auto engine = c.of.mocks();
   const auto store = engine->store();
   json::array out;
-  for (const mocks::near_miss& miss : engine->near_misses(v)) out.emplace_back(miss_value(miss, *store));
+  for (const mocks::near_miss& miss : engine->near_misses(past.view())) {
+    json::object told = miss_value(miss);
+    if (const mocks::mapping* mapping = store->find(miss.mapping_id)) told["stubMapping"] = mapping_value(*mapping);
+    out.emplace_back(std::move(told));
+  }
   return out;
 }
 
-http::response message_refused(const problem& why) { return problem_answer(422, why); }
+/// "Name: value" lines from {"Name": "value"}, or lists of values; what could not be a header field is noted.
+std::string head_from(const json::value& v, fields& from) {
+  std::string head;
+  const auto* object = v.if_object();
+  if (object == nullptr) from.fail("headers", "an object of names and texts is wanted");
+  else
+    for (const auto& [name, value] : *object) {
+      const json::array values = value.is_array() ? value.get_array() : json::array{value};
+      for (const json::value& one : values) {
+        const auto* text = one.if_string();
+        const bool clean = http::is_token(name) && text != nullptr && std::all_of(text->begin(), text->end(), http::is_value_character);
+        if (!clean) from.fail("headers/" + as_utf8(clipped(name, 60)), "this is no header field");
+        else head.append(name).append(": ").append(*text).append("\r\n");
+      }
+    }
+  return head;
+}
 
 }  // namespace
 
@@ -70,19 +58,22 @@ http::response near_misses_of(const call& c) {
   fields from(*body);
   const auto id = from.text("id");
   const auto message = from.text("body");
+  const auto url = from.text("url");
+  const auto method = from.text("method");
+  const json::value* headers = from.any("headers");
   if (id.has_value() == message.has_value()) from.fail(id ? "body" : "id", "one of 'id' and 'body' is wanted", "id: of a journal entry");
+  if (id && (url || method || headers != nullptr))
+    from.fail(url ? "url" : method ? "method" : "headers", "the journal's entry says it", "leave it out, or send 'body' instead of 'id'");
+  std::string head = headers != nullptr ? head_from(*headers, from) : std::string();
   if (const auto ok = from.finish(); !ok) return refusal_of(ok.error());
-  shared_bytes octets = message ? share(std::string(*message)) : nullptr;
-  time_point at = c.of.messages.now();
+  std::optional<past_request> past;
   if (id) {
-    const auto entry = c.of.journal.entries().get(*id);
-    if (!entry) return problem_answer(entry.error().code == problems::journal_not_found ? 404 : 503, entry.error());
-    octets = entry->arrived.raw;
-    at = entry->arrived.received_at;
-  }
-  if (!octets) return problem_answer(404, {problems::admin_not_found, "the entry has no body", "/id"});
-  auto misses = misses_for(c, std::move(octets), at);
-  if (!misses) return message_refused(misses.error());
+    auto entry = c.of.journal.entries().get(*id);
+    if (!entry) return storage_trouble(entry.error());
+    past.emplace(c.of, std::move(*entry));
+  } else past.emplace(c.of, share(std::string(*message)), method.value_or("POST"), url.value_or(""), std::move(head));
+  auto misses = misses_for(c, *past);
+  if (!misses) return problem_answer(misses.error().code == problems::admin_not_found ? 404 : 422, misses.error());
   return json_answer(200, json::object{{"nearMisses", std::move(*misses)}});
 }
 
@@ -90,12 +81,13 @@ http::response unmatched_near_misses(const call& c) {
   journal::filter f;
   f.unmatched = true;
   const auto page = c.of.journal.entries().list(f, requests_told);
-  if (!page) return problem_answer(503, page.error());
+  if (!page) return storage_trouble(page.error());
   json::array all;
   for (const journal::entry& e : page->entries) {
-    const auto whole = c.of.journal.entries().get(e.arrived.id);
-    if (!whole || !whole->arrived.raw) continue;
-    auto misses = misses_for(c, whole->arrived.raw, whole->arrived.received_at);
+    auto whole = c.of.journal.entries().get(e.arrived.id);
+    if (!whole) continue;
+    past_request past(c.of, std::move(*whole));
+    auto misses = misses_for(c, past);
     if (!misses) continue;  // the world has changed since: it would not get as far as the mappings now
     for (json::value& miss : *misses) {
       miss.get_object()["request"] = {{"id", e.arrived.id}, {"loggedDateString", format_utc(e.arrived.received_at)}};

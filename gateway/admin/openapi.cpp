@@ -60,6 +60,35 @@ constexpr std::string_view closing = R"(components:
         priority: {type: integer, minimum: 1}
         request: {type: object}
         response: {type: object}
+    metadataPattern:
+      type: object
+      additionalProperties: false
+      properties:
+        matchesJsonPath:
+          oneOf:
+            - {type: string}
+            - type: object
+              required: [expression]
+              properties:
+                expression: {type: string}
+        equalToJson: {}
+        ignoreArrayOrder: {type: boolean}
+        ignoreExtraElements: {type: boolean}
+    mappingImport:
+      type: object
+      required: [mappings]
+      additionalProperties: false
+      properties:
+        mappings:
+          type: array
+          items: {$ref: "#/components/schemas/mapping"}
+        meta: {}
+        importOptions:
+          type: object
+          additionalProperties: false
+          properties:
+            duplicatePolicy: {type: string, enum: [OVERWRITE, IGNORE]}
+            deleteAllNotInImport: {type: boolean}
     faultOrder:
       type: object
       required: [fault]
@@ -92,6 +121,22 @@ constexpr std::string_view closing = R"(components:
       properties:
         id: {type: string, description: "of a journal entry"}
         body: {type: string, description: "a SOAP message"}
+        url: {type: string, description: "with a body: path and query"}
+        method: {type: string}
+        headers: {type: object, additionalProperties: {type: [string, array], items: {type: string}}}
+    requestPattern:
+      type: object
+      description: "the request part of a mapping, with messageId and outcome of the journal under shep, and how many are wanted"
+      properties:
+        limit: {type: integer, minimum: 1, maximum: 1000}
+        method: {type: string}
+        url: {type: string}
+        urlPath: {type: string}
+        urlPattern: {type: string}
+        urlPathPattern: {type: string}
+        headers: {type: object}
+        bodyPatterns: {type: array, items: {type: object}}
+        shep: {type: object}
     faultName:
       type: string
       enum:

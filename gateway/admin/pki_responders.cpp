@@ -1,4 +1,5 @@
 #include "admin/answer.hpp"
+#include "admin/pki_of.hpp"
 #include "admin/problems.hpp"
 #include "admin/routes.hpp"
 
@@ -6,10 +7,6 @@
 
 namespace shep::admin {
 namespace {
-
-using pki = std::shared_ptr<test_pki::responders>;
-
-pki responders_of(const call& c) { return c.of.pki ? c.of.pki() : nullptr; }
 
 delayed_response send(test_pki::answer a) {
   http::response r;
@@ -22,7 +19,7 @@ delayed_response send(test_pki::answer a) {
   return {std::move(r), a.delay};
 }
 
-delayed_response no_pki() { return {http::text_response(404, "this gateway has no test PKI: see pki.folder in shepsim.toml\n")}; }
+delayed_response no_pki_text() { return {http::text_response(404, "this gateway has no test PKI: see pki.folder in shepsim.toml\n")}; }
 
 /// RFC 6960 appendix A.1: the last part of the path is the request in base64, percent-decoded already. Clients that wrote '+' and '/'
 /// as they are, and those that wrote the URL-safe letters, are understood too.
@@ -36,7 +33,7 @@ result<std::string> request_in_path(std::string text) {
 
 delayed_response pki_ocsp(const call& c) {
   const pki responders = responders_of(c);
-  if (!responders) return no_pki();
+  if (!responders) return no_pki_text();
   const auto in_path = c.named.find("request");
   if (in_path == c.named.end()) return send(responders->ocsp(*c.request.body));
   const auto octets = request_in_path(in_path->second);
@@ -46,17 +43,17 @@ delayed_response pki_ocsp(const call& c) {
 
 delayed_response pki_list(const call& c) {
   const pki responders = responders_of(c);
-  return responders ? send(responders->list(c.named.find("file")->second)) : no_pki();
+  return responders ? send(responders->list(c.named.find("file")->second)) : no_pki_text();
 }
 
 delayed_response pki_certificate(const call& c) {
   const pki responders = responders_of(c);
-  return responders ? send(responders->certificate(c.named.find("file")->second)) : no_pki();
+  return responders ? send(responders->certificate(c.named.find("file")->second)) : no_pki_text();
 }
 
 delayed_response pki_time_stamp(const call& c) {
   const pki responders = responders_of(c);
-  if (!responders) return no_pki();
+  if (!responders) return no_pki_text();
   const auto family = c.named.find("family");
   return send(responders->time_stamp(*c.request.body, family == c.named.end() ? std::string_view() : std::string_view(family->second)));
 }

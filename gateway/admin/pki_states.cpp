@@ -1,4 +1,5 @@
 #include "admin/answer.hpp"
+#include "admin/pki_of.hpp"
 #include "admin/problems.hpp"
 #include "admin/routes.hpp"
 #include "test_pki/problems.hpp"
@@ -8,10 +9,6 @@ namespace shep::admin {
 namespace {
 
 namespace json = boost::json;
-
-using pki = std::shared_ptr<test_pki::responders>;
-
-pki responders_of(const call& c) { return c.of.pki ? c.of.pki() : nullptr; }
 
 http::response no_pki() {
   return problem_answer(404, {problems::admin_not_found, "this gateway has no test PKI", "pki.folder", "make one with 'shepsim pki new'"});

@@ -1,5 +1,6 @@
 #include "admin/answer.hpp"
 #include "admin/problems.hpp"
+#include "admin/request_value.hpp"
 #include "admin/routes.hpp"
 #include "core/date_time.hpp"
 #include "journal/problems.hpp"
@@ -12,11 +13,51 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t default_limit = 100;
-constexpr std::size_t largest_limit = 1000;
+json::value trace_of(const journal::entry& e) {
+  if (!e.completed || e.completed->trace.empty()) return nullptr;
+  boost::system::error_code broken;
+  json::value trace = json::parse(e.completed->trace, broken);
+  return broken ? json::value(nullptr) : trace;
+}
 
-/// The shape of WireMock's serve event, with SHEP's own facts under "shep".
-json::object to_value(const journal::entry& e) {
+/// A body as WireMock shows it: text when it is text, else base64.
+void put_body(json::object& into, const shared_bytes& body) {
+  if (!body) return;
+  if (is_utf8(*body)) into["body"] = *body;
+  else into["bodyAsBase64"] = to_base64(*body);
+}
+
+template <class Number>
+result<std::optional<Number>> number_parameter(const http::request& request, std::string_view name) {
+  const auto text = request.query_parameter(name);
+  if (!text) return std::optional<Number>();
+  Number value{};
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+  if (error != std::errc() || end != text->data() + text->size())
+    return problem(problems::admin_request, "'" + text->substr(0, 40) + "' is not a whole number", "?" + std::string(name));
+  return std::optional<Number>(value);
+}
+
+http::response list(const call& c, const journal::filter& filter, std::size_t limit, std::optional<std::uint64_t> before) {
+  const auto page = c.of.journal.entries().list(filter, limit, before);
+  if (!page) return storage_trouble(page.error());
+  const auto total = c.of.journal.entries().count();
+  json::array requests;
+  for (const journal::entry& e : page->entries) requests.emplace_back(request_value(e));
+  json::object meta{{"total", total ? *total : 0}};
+  if (page->next) meta["before"] = *page->next;
+  return json_answer(200, json::object{{"requests", std::move(requests)}, {"meta", std::move(meta)}, {"requestJournalDisabled", false}});
+}
+
+void set(std::optional<std::string>& member, std::optional<std::string> value) {
+  if (value) member = std::move(value);
+}
+
+result<journal::entry> entry_of(const call& c) { return c.of.journal.entries().get(c.named.find("id")->second); }
+
+}  // namespace
+
+json::object request_value(const journal::entry& e) {
   json::object request{{"url", as_utf8(e.arrived.target)},
                        {"method", "POST"},
                        {"clientIp", e.arrived.remote},
@@ -43,51 +84,7 @@ json::object to_value(const journal::entry& e) {
   return out;
 }
 
-json::value trace_of(const journal::entry& e) {
-  if (!e.completed || e.completed->trace.empty()) return nullptr;
-  boost::system::error_code broken;
-  json::value trace = json::parse(e.completed->trace, broken);
-  return broken ? json::value(nullptr) : trace;
-}
-
-/// A body as WireMock shows it: text when it is text, else base64.
-void put_body(json::object& into, const shared_bytes& body) {
-  if (!body) return;
-  if (is_utf8(*body)) into["body"] = *body;
-  else into["bodyAsBase64"] = to_base64(*body);
-}
-
 http::response storage_trouble(const problem& p) { return problem_answer(p.code == problems::journal_not_found ? 404 : 503, p); }
-
-template <class Number>
-result<std::optional<Number>> number_parameter(const http::request& request, std::string_view name) {
-  const auto text = request.query_parameter(name);
-  if (!text) return std::optional<Number>();
-  Number value{};
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (error != std::errc() || end != text->data() + text->size())
-    return problem(problems::admin_request, "'" + text->substr(0, 40) + "' is not a whole number", "?" + std::string(name));
-  return std::optional<Number>(value);
-}
-
-http::response list(const call& c, const journal::filter& filter, std::size_t limit, std::optional<std::uint64_t> before) {
-  const auto page = c.of.journal.entries().list(filter, limit, before);
-  if (!page) return storage_trouble(page.error());
-  const auto total = c.of.journal.entries().count();
-  json::array requests;
-  for (const journal::entry& e : page->entries) requests.emplace_back(to_value(e));
-  json::object meta{{"total", total ? *total : 0}};
-  if (page->next) meta["before"] = *page->next;
-  return json_answer(200, json::object{{"requests", std::move(requests)}, {"meta", std::move(meta)}, {"requestJournalDisabled", false}});
-}
-
-void set(std::optional<std::string>& member, std::optional<std::string> value) {
-  if (value) member = std::move(value);
-}
-
-result<journal::entry> entry_of(const call& c) { return c.of.journal.entries().get(c.named.find("id")->second); }
-
-}  // namespace
 
 http::response list_requests(const call& c) {
   journal::filter f;
@@ -108,45 +105,10 @@ http::response unmatched_requests(const call& c) {
   return list(c, f, default_limit, {});
 }
 
-http::response find_requests(const call& c) {
-  boost::system::error_code broken;
-  json::parse_options options;
-  options.max_depth = 8;
-  const json::value body = json::parse(*c.request.body, broken, {}, options);
-  if (broken || !body.is_object())
-    return problem_answer(400, {problems::admin_request, "the body must be a JSON object", "", R"({"shep":{"serviceId":"KDP_SERVICE"}})"});
-  journal::filter f;
-  std::size_t limit = default_limit;
-  const std::pair<std::string_view, std::optional<std::string> journal::filter::*> texts[] = {{"serviceId", &journal::filter::service_id},
-                                                                                              {"senderId", &journal::filter::sender_id},
-                                                                                              {"messageId", &journal::filter::message_id},
-                                                                                              {"outcome", &journal::filter::outcome}};
-  for (const auto& [key, value] : body.get_object()) {
-    if (key == "limit" && value.is_int64() && value.get_int64() > 0) {
-      limit = std::min<std::size_t>(static_cast<std::size_t>(value.get_int64()), largest_limit);
-      continue;
-    }
-    if (key != "shep" || !value.is_object())
-      return problem_answer(422, {problems::admin_request, "unknown or malformed field", "/" + std::string(key), "shep, limit"});
-    for (const auto& [name, wanted] : value.get_object()) {
-      bool known = false;
-      for (const auto& [text, member] : texts)
-        if (name == text && wanted.is_string()) {
-          f.*member = std::string(wanted.get_string());
-          known = true;
-        }
-      if (!known)
-        return problem_answer(422, {problems::admin_request, "unknown or malformed field", "/shep/" + std::string(name),
-                                    "serviceId, senderId, messageId, outcome"});
-    }
-  }
-  return list(c, f, limit, {});
-}
-
 http::response one_request(const call& c) {
   const auto e = entry_of(c);
   if (!e) return storage_trouble(e.error());
-  json::object out = to_value(*e);
+  json::object out = request_value(*e);
   out["trace"] = trace_of(*e);
   put_body(out["request"].get_object(), e->arrived.raw);
   if (e->completed) put_body(out["response"].get_object(), e->completed->response);

@@ -3,10 +3,12 @@
 #include "admin/admin.hpp"
 #include "app/files.hpp"
 #include "app/pki.hpp"
+#include "app/saved_mappings.hpp"
 #include "app/world.hpp"
 #include "core/log.hpp"
 #include "http/io_threads.hpp"
 #include "journal/sqlite_store.hpp"
+#include "mocks/engine/scenario_overview.hpp"
 #include "ncanode/ncanode.hpp"
 #include "ncanode/workers.hpp"
 #include "pipeline/gateway.hpp"
@@ -55,26 +57,42 @@ struct application::state {
   std::shared_ptr<forwarding::own_listeners> own = std::make_shared<forwarding::own_listeners>();
   std::atomic<bool> draining{false};
   std::mutex reloading;
+  std::mutex changing_mappings;  // held for changes and by a reload while it swaps: none is lost between two worlds
   std::unique_ptr<http::io_threads> threads;
   std::unique_ptr<ncanode::workers> workers;  // for the service alone; idle threads otherwise
   std::unique_ptr<http::server> server;
   http::endpoint shep, admin;
   std::optional<http::endpoint> ncanode;
 
-  std::vector<problem> reload() {
+  /// `all_anew`: as after a start; else what was added while the program ran stays, and conversations stand where they stood.
+  std::vector<problem> reload(bool all_anew) {
     const std::lock_guard one_at_a_time(reloading);
     config::load_outcome fresh = options.reread();
     if (!fresh.problems.empty()) return std::move(fresh.problems);
-    world next = build_world(fresh.value.settings, identifiers, own);
+    carried_over carried;
+    const auto before = mocks.load();
+    if (!all_anew) carried = {before->mappings().added(), before->shared_scenarios()};
+    world next = build_world(fresh.value.settings, identifiers, own, carried);
     if (!next.problems.empty()) return std::move(next.problems);
     auto responders = open_pki(fresh.value.settings, time);
     if (!responders) return {responders.error()};
+    const std::lock_guard no_changes(changing_mappings);
+    // Mappings may have been added while the new world was made.
+    if (auto added = before->mappings().added(); !all_anew && added != carried.added)
+      if (auto problems = next.mocks->mappings().take_over(added); !problems.empty()) return problems;
     pki = *responders;
     mocks = next.mocks;
     // Whether the service is offered is a matter of listeners, which stay as they are: so do its grounds when the new settings have none.
     if (next.ncanode) grounds = next.ncanode;
     gateway->replace(next.snapshot);
+    if (!all_anew) mocks::forget_unknown_states(*next.mocks->store(), next.mocks->scenarios());
     return {};
+  }
+
+  result<std::vector<std::shared_ptr<const mocks::mapping>>> save_mappings() {
+    auto done = save_added_mappings(options.settings.root, mocks.load()->mappings());
+    if (!done.problems.empty()) return done.problems.front();
+    return std::move(done.saved);
   }
 
   /// The world in force with another adapter for one service. Exchanges under way keep the adapter they have. A reload brings back what
@@ -113,7 +131,7 @@ struct application::state {
                                      metrics,
                                      time,
                                      [this] { return mocks.load(); },
-                                     [this] { return reload(); },
+                                     [this] { return reload(true); },
                                      [this] { return server->counters(); },
                                      [this] { return draining.load(); },
                                      options.admin_token,
@@ -121,7 +139,9 @@ struct application::state {
                                      [this] { return pki.load(); },
                                      [this](const std::string& service, const std::string& mode) { return switch_mode(service, mode); },
                                      &fault_rules,
-                                     &identifiers});
+                                     &identifiers,
+                                     &changing_mappings,
+                                     [this] { return save_mappings(); }});
     return o;
   }
 
@@ -187,7 +207,7 @@ http::endpoint application::shep() const { return state_->shep; }
 http::endpoint application::admin() const { return state_->admin; }
 std::optional<http::endpoint> application::ncanode() const { return state_->ncanode; }
 
-std::vector<problem> application::reload() { return state_->reload(); }
+std::vector<problem> application::reload() { return state_->reload(false); }
 
 bool application::stop(std::chrono::milliseconds limit) {
   state_->draining = true;

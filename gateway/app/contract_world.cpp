@@ -27,7 +27,7 @@ void add_root_files(const std::string& root, contract::schema_files& files, std:
   if (failed) problems.push_back({problems::environment, "the folder cannot be read: " + failed.message(), folder.string()});
 }
 
-routing::contract_check mode_from(std::string_view word) {
+routing::contract_check contract_mode_from(std::string_view word) {
   if (word == "enforce") return routing::contract_check::enforce;
   return word == "warn" ? routing::contract_check::warn : routing::contract_check::off;
 }
@@ -53,7 +53,7 @@ std::shared_ptr<const contract::schema> contract_world::compiled(const std::stri
 }
 
 void contract_world::join(const config::route_settings& from, routing::route& to) {
-  to.contract = mode_from(from.contract);
+  to.contract = contract_mode_from(from.contract);
   if (to.contract == routing::contract_check::off && from.schema.empty()) return;
   contract::contract_row row{from.schema, from.schema, std::nullopt};
   const auto& shipped = contract::shipped_contract_rows();

@@ -2,6 +2,7 @@
 
 #include "app/files.hpp"
 #include "app/keys.hpp"
+#include "app/target_tls.hpp"
 #include "core/log.hpp"
 
 #include <algorithm>
@@ -30,6 +31,7 @@ std::shared_ptr<forwarding::endpoint> endpoint_from(const config::settings& s, c
   endpoint_settings e;
   e.to = c.take(forwarding::check_target(from.target, configured_listeners(s.listen), setting));
   e.text = from.target;
+  e.tls = target_tls(s, from, e.to, c);
   e.request =
       from.request_form == "as-received" ? endpoint_settings::request_form::as_received : endpoint_settings::request_form::signed_again;
   e.answer = from.answer_form == "as-received" ? endpoint_settings::answer_form::as_received : endpoint_settings::answer_form::rendered;

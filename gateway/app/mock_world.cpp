@@ -48,7 +48,8 @@ struct engine_owner {
 
 }  // namespace
 
-mock_world build_mocks(const mock_settings& settings, std::shared_ptr<const crypto::identity> token_key, ids& fresh) {
+mock_world build_mocks(const mock_settings& settings, std::shared_ptr<const crypto::identity> token_key, ids& fresh,
+                       const carried_over& carried) {
   mocks::load_outcome loaded = mocks::load_mappings(settings.root);
   if (!loaded.problems.empty()) return {nullptr, std::move(loaded.problems)};
   const auto bodies = [folder = std::filesystem::path(settings.root) / "__files"]() -> std::unique_ptr<mocks::body_source> {
@@ -56,6 +57,8 @@ mock_world build_mocks(const mock_settings& settings, std::shared_ptr<const cryp
   };
   auto store = mocks::mapping_store::create(std::move(loaded.mappings), bodies);
   if (!store) return {nullptr, {store.error()}};
+  if (!carried.added.empty())
+    if (auto problems = (*store)->take_over(carried.added); !problems.empty()) return {nullptr, std::move(problems)};
   const auto owner = std::make_shared<engine_owner>(
       engine_owner{country_source(population::country::shipped({settings.generate, settings.seed})), std::nullopt, std::nullopt});
   if (token_key) owner->tokens.emplace(std::move(token_key));
@@ -64,7 +67,7 @@ mock_world build_mocks(const mock_settings& settings, std::shared_ptr<const cryp
   around.identifiers = &fresh;
   around.tokens = owner->tokens ? &*owner->tokens : nullptr;
   around.zone = settings.zone;
-  owner->engine.emplace(std::move(*store), around);
+  owner->engine.emplace(std::move(*store), around, carried.scenarios);
   return {std::shared_ptr<const mocks::engine>(owner, &*owner->engine), {}};
 }
 

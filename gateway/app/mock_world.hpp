@@ -23,6 +23,11 @@ struct mock_settings {
   bool generate = true;
   std::chrono::minutes zone{300};
 };
-mock_world build_mocks(const mock_settings&, std::shared_ptr<const crypto::identity> token_key, ids&);
+/// What was made while the program ran and outlives a reload: mappings, and where conversations stand.
+struct carried_over {
+  std::vector<std::shared_ptr<const mocks::mapping>> added;
+  std::shared_ptr<mocks::scenario_store> scenarios;  ///< null: all begin anew
+};
+mock_world build_mocks(const mock_settings&, std::shared_ptr<const crypto::identity> token_key, ids&, const carried_over& = {});
 
 }  // namespace shep::app

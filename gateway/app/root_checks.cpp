@@ -1,6 +1,7 @@
 #include "app/root_checks.hpp"
 
 #include "app/files.hpp"
+#include "app/mapping_places.hpp"
 #include "app/shadowed.hpp"
 #include "core/date_time.hpp"
 #include "mocks/engine/mapping_loader.hpp"
@@ -22,11 +23,12 @@ void check_services(const config::settings& s, const mocks::load_outcome& loaded
   }
   const auto routes = routing::route_table::create(std::move(rows));
   if (!routes) return;
+  mapping_places places(s.root);
   for (const auto& m : loaded.mappings) {
     if (m->service_id.empty() || routes->knows(m->service_id)) continue;
     problem why = routes->choose(m->service_id, {}, {}).error();
     out.push_back({problems::usage, "mapping '" + m->name + "' answers the service '" + m->service_id + "', which has no route",
-                   place_of_mapping(s.root, *m), why.hint});
+                   places.of(*m), why.hint});
   }
 }
 
@@ -49,7 +51,7 @@ std::vector<problem> check_root(const config::settings& s, time_point now) {
   std::vector<problem> out;
   const mocks::load_outcome loaded = mocks::load_mappings(s.root);
   check_services(s, loaded, out);
-  for (problem& p : shadowed_mappings(s.root, loaded.mappings)) out.push_back(std::move(p));
+  for (problem& p : shadowed_mappings(s.root, loaded.mappings).found) out.push_back(std::move(p));
   check_period(s, s.signing.key, s.signing.password_file, "signing.key", now, out);
   std::map<std::string, bool> seen;
   for (const auto& r : s.routes)

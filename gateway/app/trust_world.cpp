@@ -6,7 +6,7 @@
 namespace shep::app {
 namespace {
 
-revocation::mode mode_from(std::string_view word) {
+revocation::mode revocation_mode_from(std::string_view word) {
   if (word == "crl") return revocation::mode::crl;
   if (word == "ocsp") return revocation::mode::ocsp;
   return word == "best-effort" ? revocation::mode::best_effort : revocation::mode::none;
@@ -16,7 +16,7 @@ eds::policy rules_from(const config::trust_settings& t) {
   eds::policy rules;
   rules.compat = t.compat;
   rules.gost2015_256 = t.gost2015_256;
-  rules.revocation = mode_from(t.revocation);
+  rules.revocation = revocation_mode_from(t.revocation);
   rules.detailed = false;
   return rules;
 }

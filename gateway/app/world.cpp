@@ -10,6 +10,7 @@
 #include "app/mock_world.hpp"
 #include "app/ncanode_grounds.hpp"
 #include "app/trust_world.hpp"
+#include "pipeline/fault_key_check.hpp"
 
 #include <algorithm>
 
@@ -117,25 +118,10 @@ void set_adapters(pipeline::snapshot& snapshot, std::span<const routing::route> 
   }
 }
 
-/// A mapping whose fault signs with a key that is not there would fail at its first request.
-void check_fault_keys(const mocks::engine& engine, const pipeline::snapshot& world, collector& c) {
-  if (!world.signer) return;
-  const auto store = engine.store();
-  for (const auto& m : store->mappings()) {
-    const auto kind = faults::kind_named(m->response.fault_name);
-    if (!kind || !pipeline::needs_key(*kind)) continue;
-    const auto key = world.fault_keys->signer_for(*kind, *world.signer);
-    if (key) continue;
-    problem why = key.error();
-    why.detail = "the mapping '" + m->name + "' asks for " + m->response.fault_name + ", and " + why.detail;
-    why.where = m->file + " /response/shep/fault";
-    c.add(std::move(why));
-  }
-}
-
 }  // namespace
 
-world build_world(const config::settings& s, ids& fresh, std::shared_ptr<const forwarding::own_listeners> own) {
+world build_world(const config::settings& s, ids& fresh, std::shared_ptr<const forwarding::own_listeners> own,
+                  const carried_over& carried) {
   world out;
   collector c(out.problems);
   auto snapshot = std::make_shared<pipeline::snapshot>();
@@ -172,9 +158,10 @@ world build_world(const config::settings& s, ids& fresh, std::shared_ptr<const f
 
   out.ncanode = ncanode_grounds(s, out.problems);
   mock_world mocks =
-      build_mocks({s.root, s.population.seed, s.population.generate, s.gateway.zone}, token_key(routes, snapshot->signer), fresh);
+      build_mocks({s.root, s.population.seed, s.population.generate, s.gateway.zone}, token_key(routes, snapshot->signer), fresh, carried);
   for (problem& p : mocks.problems) c.add(std::move(p));
-  if (mocks.engine) check_fault_keys(*mocks.engine, *snapshot, c);
+  if (mocks.engine)
+    for (const auto& m : mocks.engine->mappings().list()) c.check(pipeline::check_fault_key(*snapshot, *m));
   set_adapters(*snapshot, routes, {mocks.engine, build_forwarding(s, *snapshot, routes, std::move(own), fresh, c)}, c);
   snapshot->routes = c.take(routing::route_table::create(std::move(routes)));
   if (!out.problems.empty()) return out;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/forwarding/target.hpp"
+#include "app/mock_world.hpp"
 #include "config/settings.hpp"
 #include "core/ids.hpp"
 #include "mocks/engine/engine.hpp"
@@ -21,6 +22,6 @@ struct world {
   std::shared_ptr<const ncanode::grounds> ncanode;  ///< null when the service is off
   std::vector<problem> problems;
 };
-world build_world(const config::settings&, ids&, std::shared_ptr<const forwarding::own_listeners> own = nullptr);
+world build_world(const config::settings&, ids&, std::shared_ptr<const forwarding::own_listeners> own = nullptr, const carried_over& = {});
 
 }  // namespace shep::app

@@ -86,12 +86,13 @@ void add_contract(CLI::App& program, action& chosen) {
   auto options = std::make_shared<test_options>();
   CLI::App* of_provider = contract->add_subcommand(
       "test", "send a provider the root's demo requests, signed; judge signature, channel and business data of every answer");
-  of_provider->add_option("--target", options->trial.target, "http://host:port/path of the provider")->required();
+  of_provider->add_option("--target", options->trial.target, "http://host:port/path of the provider, or https")->required();
   of_provider->add_option("--root", options->root.root, "the root whose requests, trust and schemas are used")->capture_default_str();
   of_provider->add_option("--key", options->key, "PKCS#12 file that signs the requests; else the root's certs/keys/pep.p12");
   of_provider->add_option("--password-file", options->password_file, "file whose first line is its password");
   of_provider->add_option("--timeout", options->timeout_seconds, "seconds to wait for one answer")->capture_default_str();
   of_provider->add_option("--report", options->report, "json=FILE or junit=FILE: also write a report");
+  options->trial.tls.add_to(*of_provider);
   of_provider->callback([options, &chosen] { chosen = [options] { return test(*options); }; });
 }
 

@@ -84,8 +84,11 @@ class trial {
     if (!message) return message.error();
     const auto to = http::parse_url(options_.target);
     if (!to) return to.error();
+    auto tls = options_.tls.client(*to);
+    if (!tls) return tls.error();
     http::outgoing_request request;
     request.to = *to;
+    request.tls = std::move(*tls);
     request.headers = {{"Content-Type", "text/xml; charset=utf-8"}, {"SOAPAction", "\"\""}};
     request.body = *message;
     request.within.total = request.within.first_byte = options_.within;

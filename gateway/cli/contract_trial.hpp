@@ -1,6 +1,7 @@
 #pragma once
 
 #include "cli/demo_requests.hpp"
+#include "cli/tls_options.hpp"
 #include "config/settings.hpp"
 #include "contract/violation.hpp"
 #include "core/result.hpp"
@@ -32,7 +33,8 @@ struct tried_answer {
 
 struct trial_options {
   std::string root;
-  std::string target;  ///< http://host:port/path
+  std::string target;  ///< http://host:port/path, or https
+  tls_options tls;
   std::shared_ptr<const crypto::identity> key;
   std::chrono::seconds within{60};
 };

@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// "gbdfl/demo/by-iin.xml" stands in a root as demo/gbdfl/by-iin.xml.
-std::string place_in_root(std::string_view file) {
+std::string place_of_request(std::string_view file) {
   const std::size_t slash = file.find('/');
   return "demo/" + std::string(file.substr(0, slash)) + "/" + std::string(file.substr(file.rfind('/') + 1));
 }
@@ -46,7 +46,7 @@ result<std::vector<demo_request>> read_demo_requests(const std::string& root) {
       if (!std::getline(fields, *field, '\t'))
         return problem(problems::usage, "a column is missing", table + ":" + std::to_string(number),
                        "columns: system, name, serviceId, persona, request, …");
-    out.push_back({place_in_root(file), service, persona});
+    out.push_back({place_of_request(file), service, persona});
     named.insert(out.back().file);
   }
   std::vector<std::string> others;

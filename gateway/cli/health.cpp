@@ -9,6 +9,7 @@ namespace {
 int health(const std::string& admin) {
   const auto to = http::parse_url(admin + "/__admin/health");
   if (!to) return complain(problem(problems::usage, to.error().detail, "--admin"));
+  if (to->secure) return complain(problem(problems::usage, "the admin port speaks plain HTTP", "--admin"));
   http::outgoing_request request;
   request.method = "GET";
   request.to = *to;

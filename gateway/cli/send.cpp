@@ -1,6 +1,7 @@
 #include "cli/output.hpp"
 #include "cli/placeholders.hpp"
 #include "cli/signing_options.hpp"
+#include "cli/tls_options.hpp"
 #include "cli/trust_options.hpp"
 #include "cli/verify_many.hpp"
 #include "http/client.hpp"
@@ -25,6 +26,7 @@ struct send_options {
   unsigned timeout_seconds = 120;
   signing_options signing;
   trust_options trust;
+  tls_options tls;
 };
 
 struct reply {
@@ -49,8 +51,11 @@ result<shared_bytes> prepared(const send_options& o) {
 result<http::incoming_response> deliver(shared_bytes message, const send_options& o) {
   const auto to = http::parse_url(o.target);
   if (!to) return to.error();
+  auto tls = o.tls.client(*to);
+  if (!tls) return tls.error();
   http::outgoing_request request;
   request.to = *to;
+  request.tls = std::move(*tls);
   request.headers = {{"Content-Type", "text/xml; charset=utf-8"}, {"SOAPAction", "\"\""}};
   request.body = std::move(message);
   request.within.total = std::chrono::seconds(o.timeout_seconds);
@@ -142,7 +147,7 @@ void add_send(CLI::App& program, action& chosen) {
   CLI::App* command =
       program.add_subcommand("send", "sign a message if a key is given, send it, verify the answer, print verdict and answer");
   command->add_option("FILE", options->file, "SOAP message, or - for standard input")->required();
-  command->add_option("--target", options->target, "http://host:port/bip-sync-wss-gost/")->required();
+  command->add_option("--target", options->target, "http://host:port/bip-sync-wss-gost/, or https")->required();
   command->add_option("--report", options->report, "text or json")->check(CLI::IsMember({"text", "json"}))->capture_default_str();
   command->add_option("--output,-o", options->output, "also write the answer's octets to this file");
   command->add_option("--set", options->set, "name=value: fills {{name}} in FILE before signing (repeatable)");
@@ -150,6 +155,7 @@ void add_send(CLI::App& program, action& chosen) {
   command->add_option("--timeout", options->timeout_seconds, "seconds to wait for the answer")->capture_default_str();
   options->signing.add_to(*command, false, {"wsse", "wsse-issuer-serial", "enveloped"});
   options->trust.add_to(*command);
+  options->tls.add_to(*command);
   command->callback([options, &chosen] { chosen = [options] { return send(*options); }; });
 }
 

@@ -13,6 +13,7 @@ shep_uses(contract PkgConfig::libxml2)
 shep_uses(journal PkgConfig::sqlite3 shep_json)
 # http's public headers name Asio's coroutine type.
 target_link_libraries(shep_http PUBLIC shep_asio)
+shep_uses(http shep_asio_tls)
 shep_uses(config PkgConfig::tomlplusplus)
 shep_uses(ncanode shep_json)
 shep_uses(population shep_json)

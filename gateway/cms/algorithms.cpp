@@ -35,14 +35,4 @@ result<signature_algorithm> scheme_of(std::string_view digest_oid, std::string_v
   return *scheme;
 }
 
-std::size_t size_of(digest_algorithm d) {
-  switch (d) {
-    case digest_algorithm::sha1: return 20;
-    case digest_algorithm::sha384: return 48;
-    case digest_algorithm::sha512:
-    case digest_algorithm::streebog512: return 64;
-    default: return 32;
-  }
-}
-
 }  // namespace shep::cms

@@ -14,6 +14,4 @@ namespace shep::cms {
 /// signature_constraints: outside the allow-list, two digests that differ, a key of another kind.
 result<crypto::signature_algorithm> scheme_of(std::string_view digest_oid, std::string_view signature_oid, crypto::key_kind);
 
-std::size_t size_of(crypto::digest_algorithm);  ///< octets
-
 }  // namespace shep::cms

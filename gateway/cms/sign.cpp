@@ -14,13 +14,13 @@ namespace {
 
 using namespace crypto::asn1;
 
-constexpr std::size_t most_signers = 32;
+constexpr std::size_t most_signers_written = 32;
 
 /// Appends one signer to what is there. RFC 5652 section 5.1 for the version.
 result<void> append_signer(signed_data_parts& parts, std::string_view content, std::string_view content_type, const crypto::identity& who,
                            const signing& how) {
-  if (parts.signers.size() == most_signers)
-    return problem(problems::usage, "a CMS may have " + std::to_string(most_signers) + " signers at most");
+  if (parts.signers.size() == most_signers_written)
+    return problem(problems::usage, "a CMS may have " + std::to_string(most_signers_written) + " signers at most");
   signer_settings settings;
   settings.content_type = content_type;
   settings.signing_time = how.signing_time;

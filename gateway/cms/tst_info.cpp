@@ -1,9 +1,9 @@
 #include "cms/tst_info.hpp"
 
-#include "cms/algorithms.hpp"
 #include "cms/problems.hpp"
 #include "core/bytes.hpp"
 #include "crypto/asn1_write.hpp"
+#include "crypto/digest.hpp"
 
 namespace shep::cms {
 namespace {

@@ -123,9 +123,13 @@ struct route_settings {
   std::string key;                              ///< PKCS#12 file that signs the business data of answers; empty: the gateway's
   std::string password_file;
   std::string system;      ///< S03 …, for reports
-  std::string target;      ///< http address of the real endpoint: forward, record, spy
+  std::string target;      ///< http or https address of the real endpoint: forward, record, spy
   std::string target_key;  ///< PKCS#12 file that signs what is sent there; empty: the gateway's
   std::string target_password_file;
+  std::vector<std::string> target_tls_trusted;  ///< files or folders of certificates that an https target may chain to; empty: the system's
+  std::string target_tls_key;                   ///< PKCS#12 file that the gateway shows an https target; empty: none
+  std::string target_tls_password_file;
+  bool target_tls_verify = true;
   std::string request_form = "signed-again";               ///< signed-again | as-received
   std::string answer_form = "rendered";                    ///< rendered | as-received
   std::string answer_signature = "required";               ///< required | optional | ignored

@@ -6,12 +6,12 @@
 namespace shep::contract {
 namespace {
 
-constexpr std::string_view folder = "schemas/shep-sync/v10/";
+constexpr std::string_view channel_folder = "schemas/shep-sync/v10/";
 constexpr std::string_view concrete_wsdl = "SyncChannelHttp_Service.wsdl";
 
 std::optional<std::string_view> find(std::string_view name) {
   for (const embedded::file& f : embedded::files())
-    if (f.path.starts_with(folder) && f.path.substr(folder.size()) == name) return f.content;
+    if (f.path.starts_with(channel_folder) && f.path.substr(channel_folder.size()) == name) return f.content;
   return std::nullopt;
 }
 

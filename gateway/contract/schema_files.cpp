@@ -5,7 +5,7 @@
 namespace shep::contract {
 namespace {
 
-constexpr std::string_view folder = "schemas/";
+constexpr std::string_view schema_folder = "schemas/";
 
 std::string_view last_part(std::string_view name) { return name.substr(name.rfind('/') + 1); }
 
@@ -14,7 +14,8 @@ std::string_view last_part(std::string_view name) { return name.substr(name.rfin
 schema_files schema_files::shipped() {
   schema_files out;
   for (const embedded::file& f : embedded::files())
-    if (f.path.starts_with(folder) && f.path.ends_with(".xsd")) out.put(std::string(f.path.substr(folder.size())), std::string(f.content));
+    if (f.path.starts_with(schema_folder) && f.path.ends_with(".xsd"))
+      out.put(std::string(f.path.substr(schema_folder.size())), std::string(f.content));
   return out;
 }
 

@@ -5,14 +5,12 @@
 namespace shep::crypto::asn1 {
 namespace {
 
-constexpr unsigned deepest = 16;
+constexpr unsigned deepest_nesting = 16;
 
 std::string tag_text(std::uint8_t tag) {
   constexpr std::string_view digits = "0123456789abcdef";
   return {'0', 'x', digits[tag >> 4], digits[tag & 15]};
 }
-
-std::uint8_t octet(std::string_view s, std::size_t i) { return static_cast<std::uint8_t>(s[i]); }
 
 }  // namespace
 
@@ -30,13 +28,13 @@ element reader::any(std::string_view what) {
     fail(rest_.empty() ? name + " is missing" : name + " is cut off");
     return {};
   }
-  const std::uint8_t tag = octet(rest_, 0);
+  const std::uint8_t tag = octet_at(rest_, 0);
   if ((tag & 0x1F) == 0x1F) {
     fail(name + " has a tag number above 30");
     return {};
   }
   std::size_t header = 2;
-  std::size_t length = octet(rest_, 1);
+  std::size_t length = octet_at(rest_, 1);
   if (length == 0x80) {
     fail(name + " has an indefinite length, which is BER; DER was expected");
     return {};
@@ -48,9 +46,9 @@ element reader::any(std::string_view what) {
       return {};
     }
     length = 0;
-    for (std::size_t i = 0; i < count; ++i) length = length << 8 | octet(rest_, 2 + i);
+    for (std::size_t i = 0; i < count; ++i) length = length << 8 | octet_at(rest_, 2 + i);
     header += count;
-    if (length < 0x80 || octet(rest_, 2) == 0) {
+    if (length < 0x80 || octet_at(rest_, 2) == 0) {
       fail(name + " has a length written longer than needed; DER was expected");
       return {};
     }
@@ -65,7 +63,8 @@ element reader::any(std::string_view what) {
 }
 
 element reader::read(std::uint8_t tag, std::string_view what) {
-  if (more() && octet(rest_, 0) != tag) fail(std::string(what) + " has tag " + tag_text(octet(rest_, 0)) + ", expected " + tag_text(tag));
+  if (more() && octet_at(rest_, 0) != tag)
+    fail(std::string(what) + " has tag " + tag_text(octet_at(rest_, 0)) + ", expected " + tag_text(tag));
   return any(what);
 }
 
@@ -80,7 +79,8 @@ reader reader::inside(const element& e, std::string_view what) const {
   reader inner(e.content, *failure_);
   inner.begin_ = begin_;
   inner.depth_ = depth_ + 1;
-  if (inner.depth_ > deepest) inner.fail(std::string(what) + " is nested deeper than " + std::to_string(deepest) + " levels");
+  if (inner.depth_ > deepest_nesting)
+    inner.fail(std::string(what) + " is nested deeper than " + std::to_string(deepest_nesting) + " levels");
   return inner;
 }
 
@@ -96,8 +96,8 @@ std::string_view reader::integer(std::string_view what) {
     return {};
   }
   if (content.size() > 1) {
-    const bool zeros = octet(content, 0) == 0 && octet(content, 1) < 0x80;
-    const bool ones = octet(content, 0) == 0xFF && octet(content, 1) >= 0x80;
+    const bool zeros = octet_at(content, 0) == 0 && octet_at(content, 1) < 0x80;
+    const bool ones = octet_at(content, 0) == 0xFF && octet_at(content, 1) >= 0x80;
     if (zeros || ones) fail(std::string(what) + " is an INTEGER written longer than needed");
   }
   return failed() ? std::string_view() : content;
@@ -106,7 +106,7 @@ std::string_view reader::integer(std::string_view what) {
 std::uint64_t reader::small_integer(std::string_view what, std::uint64_t most) {
   std::string_view content = integer(what);
   if (failed()) return 0;
-  if (octet(content, 0) >= 0x80 || content.size() > 9) {
+  if (octet_at(content, 0) >= 0x80 || content.size() > 9) {
     fail(std::string(what) + " is out of range");
     return 0;
   }
@@ -116,7 +116,7 @@ std::uint64_t reader::small_integer(std::string_view what, std::uint64_t most) {
       fail(std::string(what) + " is larger than " + std::to_string(most));
       return 0;
     }
-    value = value << 8 | octet(content, i);
+    value = value << 8 | octet_at(content, i);
   }
   if (value > most) fail(std::string(what) + " is larger than " + std::to_string(most));
   return failed() ? 0 : value;
@@ -125,11 +125,11 @@ std::uint64_t reader::small_integer(std::string_view what, std::uint64_t most) {
 bool reader::boolean(std::string_view what) {
   const std::string_view content = read(tags::boolean, what).content;
   if (failed()) return false;
-  if (content.size() != 1 || (octet(content, 0) != 0 && octet(content, 0) != 0xFF)) {
+  if (content.size() != 1 || (octet_at(content, 0) != 0 && octet_at(content, 0) != 0xFF)) {
     fail(std::string(what) + " is a BOOLEAN that is neither 00 nor FF");
     return false;
   }
-  return octet(content, 0) == 0xFF;
+  return octet_at(content, 0) == 0xFF;
 }
 
 std::string reader::oid(std::string_view what) {
@@ -143,7 +143,7 @@ std::string reader::oid(std::string_view what) {
 std::string_view reader::bit_string(std::string_view what) {
   const std::string_view content = read(tags::bit_string, what).content;
   if (failed()) return {};
-  if (content.empty() || octet(content, 0) != 0) {
+  if (content.empty() || octet_at(content, 0) != 0) {
     fail(std::string(what) + " is a BIT STRING that does not hold whole octets");
     return {};
   }
@@ -153,7 +153,7 @@ std::string_view reader::bit_string(std::string_view what) {
 std::uint32_t reader::named_bits(std::string_view what) {
   const std::string_view content = read(tags::bit_string, what).content;
   if (failed()) return 0;
-  const unsigned unused = content.empty() ? 8 : octet(content, 0);
+  const unsigned unused = content.empty() ? 8 : octet_at(content, 0);
   if (unused > 7 || content.size() > 5 || (content.size() == 1 && unused != 0)) {
     fail(std::string(what) + " is not a valid BIT STRING of named bits");
     return 0;
@@ -161,10 +161,10 @@ std::uint32_t reader::named_bits(std::string_view what) {
   std::uint32_t bits = 0;
   for (std::size_t i = 1; i < content.size(); ++i) {
     for (unsigned b = 0; b < 8; ++b) {
-      if ((octet(content, i) & (0x80U >> b)) != 0) bits |= 1U << ((i - 1) * 8 + b);
+      if ((octet_at(content, i) & (0x80U >> b)) != 0) bits |= 1U << ((i - 1) * 8 + b);
     }
   }
-  if (content.size() > 1 && (octet(content, content.size() - 1) & ((1U << unused) - 1)) != 0) {
+  if (content.size() > 1 && (octet_at(content, content.size() - 1) & ((1U << unused) - 1)) != 0) {
     fail(std::string(what) + " has unused bits that are not zero");
     return 0;
   }

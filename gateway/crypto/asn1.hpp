@@ -23,6 +23,8 @@ constexpr std::uint8_t context(unsigned number, bool constructed) {
 }
 }  // namespace tags
 
+inline std::uint8_t octet_at(std::string_view s, std::size_t i) { return static_cast<std::uint8_t>(s[i]); }
+
 /// One tag-length-value; both views look into the octets that were given to the first reader.
 struct element {
   std::uint8_t tag = 0;

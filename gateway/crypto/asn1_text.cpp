@@ -5,8 +5,6 @@
 namespace shep::crypto::asn1 {
 namespace {
 
-std::uint8_t octet(std::string_view s, std::size_t i) { return static_cast<std::uint8_t>(s[i]); }
-
 __extension__ using arc = unsigned __int128;
 
 void append_decimal(std::string& text, arc value) {
@@ -36,7 +34,7 @@ std::optional<std::string> bmp_text(std::string_view content) {
   if (content.size() % 2 != 0) return std::nullopt;
   std::string value;
   for (std::size_t i = 0; i < content.size(); i += 2) {
-    const std::uint32_t c = static_cast<std::uint32_t>(octet(content, i)) << 8 | octet(content, i + 1);
+    const std::uint32_t c = static_cast<std::uint32_t>(octet_at(content, i)) << 8 | octet_at(content, i + 1);
     if (c == 0 || (c >= 0xD800 && c <= 0xDFFF)) return std::nullopt;  // UCS-2 has no surrogates
     append_utf8(value, c);
   }
@@ -50,11 +48,11 @@ std::string dotted_oid(std::string_view content) {
   std::string dotted;
   std::size_t i = 0;
   while (i < content.size()) {
-    if (octet(content, i) == 0x80) return {};  // a leading zero group
+    if (octet_at(content, i) == 0x80) return {};  // a leading zero group
     arc value = 0;
     for (;;) {
       if (i == content.size() || value >> 121 != 0) return {};
-      const std::uint8_t o = octet(content, i++);
+      const std::uint8_t o = octet_at(content, i++);
       value = value << 7 | (o & 0x7FU);
       if ((o & 0x80) == 0) break;
     }
@@ -71,7 +69,7 @@ std::string dotted_oid(std::string_view content) {
 
 bool valid_utf8(std::string_view s) {
   for (std::size_t i = 0; i < s.size();) {
-    const std::uint8_t lead = octet(s, i);
+    const std::uint8_t lead = octet_at(s, i);
     if (lead < 0x80) {
       ++i;
       continue;
@@ -80,8 +78,8 @@ bool valid_utf8(std::string_view s) {
     if (lead < 0xC2 || lead > 0xF4 || s.size() - i < length) return false;
     std::uint32_t c = lead & (0x7FU >> length);
     for (std::size_t k = 1; k < length; ++k) {
-      if ((octet(s, i + k) & 0xC0) != 0x80) return false;
-      c = c << 6 | (octet(s, i + k) & 63U);
+      if ((octet_at(s, i + k) & 0xC0) != 0x80) return false;
+      c = c << 6 | (octet_at(s, i + k) & 63U);
     }
     const bool overlong = (length == 3 && c < 0x800) || (length == 4 && c < 0x10000);
     if (overlong || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) return false;

@@ -12,10 +12,10 @@
 namespace shep::crypto {
 namespace {
 
-constexpr std::size_t largest = 16 * 1024;
+constexpr std::size_t largest_certificate = 16 * 1024;
 constexpr std::size_t longest_serial = 20;  // RFC 5280 section 4.1.2.2
 
-std::string without_leading_zeros(std::string_view big_endian) {
+std::string without_leading_zero_octets(std::string_view big_endian) {
   const std::size_t first = big_endian.find_first_not_of('\0');
   return first == std::string_view::npos ? std::string(1, '\0') : std::string(big_endian.substr(first));
 }
@@ -47,7 +47,7 @@ void read_serial(asn1::reader& tbs, certificate::fields& fields) {
   if (tbs.failed()) return;
   if (static_cast<unsigned char>(serial[0]) >= 0x80) tbs.fail("the serial number is negative");
   if (serial.size() > longest_serial) tbs.fail("the serial number has " + std::to_string(serial.size()) + " octets, allowed are 20");
-  const std::string number = without_leading_zeros(serial);
+  const std::string number = without_leading_zero_octets(serial);
   fields.serial_hex = hexadecimal(number);
   fields.serial_decimal = decimal(number);
 }
@@ -67,7 +67,7 @@ certificate::certificate(std::shared_ptr<const data> d) : data_(std::move(d)) {}
 
 // RFC 5280 section 4.1.
 result<certificate> certificate::from_der(std::string_view der) {
-  if (der.size() > largest) {
+  if (der.size() > largest_certificate) {
     return problem(problems::certificate_format, "the certificate has " + std::to_string(der.size()) + " octets, allowed are 16384");
   }
   auto d = std::make_shared<data>();

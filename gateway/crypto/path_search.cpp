@@ -10,7 +10,7 @@
 namespace shep::crypto {
 namespace {
 
-constexpr std::size_t deepest = 8;
+constexpr std::size_t longest_path = 8;
 constexpr int most_signature_checks = 200;
 constexpr std::size_t most_reasons = 4;
 
@@ -109,7 +109,7 @@ class search {
     for (const level& l : levels_) {
       if (l.cert.sha256() == issuer.sha256()) return quoted(issuer) + " stands in the path already";
     }
-    if (levels_.size() >= deepest) return "the path is longer than " + std::to_string(deepest) + " certificates";
+    if (levels_.size() >= longest_path) return "the path is longer than " + std::to_string(longest_path) + " certificates";
     if (!child.info().authority_key_id.empty() && !f.subject_key_id.empty() && child.info().authority_key_id != f.subject_key_id) {
       return quoted(child) + " names the issuer key " + to_hex(child.info().authority_key_id) + ", " + quoted(issuer) + " has the key " +
              to_hex(f.subject_key_id);

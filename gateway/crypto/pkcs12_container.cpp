@@ -16,7 +16,7 @@
 namespace shep::crypto {
 namespace {
 
-constexpr std::size_t largest = 1024 * 1024;
+constexpr std::size_t largest_container = 1024 * 1024;
 constexpr int most_parts = 16;
 constexpr std::size_t most_certificates = 32;
 constexpr std::size_t longest_password = 1024;
@@ -265,7 +265,7 @@ class opening {
 }  // namespace
 
 result<pkcs12_content> open_pkcs12(std::string_view der, std::string_view password, std::int64_t& iterations_left) {
-  if (der.size() > largest) return bad_format("the container is larger than 1 MiB");
+  if (der.size() > largest_container) return bad_format("the container is larger than 1 MiB");
   if (password.size() > longest_password) return problem(problems::pkcs12_password, "the password is longer than 1024 octets");
   const openssl::error_scope errors;
   const use_legacy_library legacy;

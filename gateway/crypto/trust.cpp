@@ -18,7 +18,7 @@ std::uint64_t next_generation() {
   return next.fetch_add(1);
 }
 
-std::string without_leading_zeros(std::string_view digits) {
+std::string without_leading_zero_digits(std::string_view digits) {
   const std::size_t first = digits.find_first_not_of('0');
   return first == std::string_view::npos ? std::string(digits.empty() ? "" : "0") : std::string(digits.substr(first));
 }
@@ -81,7 +81,7 @@ result<trust_store::chain> trust_store::build(const certificate& leaf, time_poin
 std::optional<certificate> trust_store::find(std::string_view issuer_name, std::string_view serial_decimal) const {
   constexpr std::size_t longest_serial = 64;
   if (serial_decimal.empty() || serial_decimal.size() > longest_serial) return std::nullopt;
-  const auto [begin, end] = data_->by_serial.equal_range(without_leading_zeros(serial_decimal));
+  const auto [begin, end] = data_->by_serial.equal_range(without_leading_zero_digits(serial_decimal));
   for (auto i = begin; i != end; ++i) {
     if (same_issuer_name(issuer_name, i->second)) return i->second;
   }

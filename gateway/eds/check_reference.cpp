@@ -6,9 +6,9 @@
 namespace shep::eds {
 namespace {
 
-class digest_sink final : public xml::octet_sink {
+class keeping_digest_sink final : public xml::octet_sink {
  public:
-  digest_sink(crypto::digest_algorithm algorithm, bool keep) : digester_(algorithm), keep_(keep) {}
+  keeping_digest_sink(crypto::digest_algorithm algorithm, bool keep) : digester_(algorithm), keep_(keep) {}
   void write(std::string_view octets) override {
     digester_.update(octets);
     length_ += octets.size();
@@ -66,7 +66,7 @@ void check_reference(const reference& r, const reference_target& target, const s
   options.root = target.root;
   options.also_omit = target.later;
   if (r.enveloped) options.omit = s.node;
-  digest_sink sink(r.digest.algorithm, with.rules.keep_canonical);
+  keeping_digest_sink sink(r.digest.algorithm, with.rules.keep_canonical);
   const auto done =
       target.whole != nullptr ? xml::canonicalize(*target.whole, options, sink) : xml::canonicalize(target.element, options, sink);
   if (!done) {

@@ -1,7 +1,7 @@
 #include "eds/key_info.hpp"
 
 #include "core/bytes.hpp"
-#include "eds/problems.hpp"
+#include "eds/refusal.hpp"
 #include "xml/text.hpp"
 
 #include <algorithm>
@@ -15,10 +15,6 @@ namespace ns = xml::ns;
 
 constexpr std::size_t largest_certificate = 16 << 10;
 constexpr std::size_t most_certificates = 8;
-
-problem not_allowed(element at, std::string detail, std::string hint = {}) {
-  return {problems::signature_constraints, std::move(detail), at.xpath(), std::move(hint)};
-}
 
 /// The one child element a container must have.
 result<element> only_child(element container) {

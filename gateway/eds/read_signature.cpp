@@ -1,6 +1,6 @@
 #include "core/bytes.hpp"
 #include "eds/key_info.hpp"
-#include "eds/problems.hpp"
+#include "eds/refusal.hpp"
 #include "eds/signature.hpp"
 #include "xml/text.hpp"
 
@@ -18,9 +18,6 @@ constexpr std::size_t most_transforms = 3;
 constexpr std::size_t most_prefixes = 64;
 
 problem bad_format(element at, std::string detail) { return {problems::signature_format, std::move(detail), at.xpath()}; }
-problem not_allowed(element at, std::string detail, std::string hint = {}) {
-  return {problems::signature_constraints, std::move(detail), at.xpath(), std::move(hint)};
-}
 
 /// Children in exactly this schema order, each taken once; anything left over is an error.
 class child_sequence {

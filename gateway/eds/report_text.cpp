@@ -19,7 +19,7 @@ std::string position(const xml::position& p) {
   return p.line == 0 ? "" : " (line " + std::to_string(p.line) + ", column " + std::to_string(p.column) + ")";
 }
 
-std::string place(const target_report& t) { return t.xpath + position(t.position); }
+std::string place_of(const target_report& t) { return t.xpath + position(t.position); }
 
 std::size_t characters_in(std::string_view text) {
   return static_cast<std::size_t>(
@@ -82,7 +82,7 @@ void append(lines& out, const reference_report& r) {
                (r.matches            ? "digest matches"
                 : r.computed.empty() ? "no digest computed"
                                      : "digest differs"));
-  if (r.target.element || !r.target.xpath.empty()) out.line(4, "target", place(r.target));
+  if (r.target.element || !r.target.xpath.empty()) out.line(4, "target", place_of(r.target));
   if (!r.digest_algorithm.empty()) out.line(4, "digest", r.digest_algorithm);
   out.line(4, "declared", r.declared);
   if (!r.computed.empty()) out.line(4, "computed", r.computed + " over " + std::to_string(r.canonical_length) + " canonical octets");
@@ -122,7 +122,7 @@ void append(lines& out, const time_stamp_report& t) {
 
 void append(lines& out, const signature_report& s) {
   out.heading("signature (" + s.layer + ", " + s.profile + "): " + verdict_line(s.verdict, s.reason));
-  if (!s.location.xpath.empty()) out.line(2, "at", place(s.location));
+  if (!s.location.xpath.empty()) out.line(2, "at", place_of(s.location));
   if (!s.algorithm.empty()) out.line(2, "algorithm", s.algorithm);
   if (s.certificate) append(out, *s.certificate);
   if (s.signing_time) out.line(2, "signed at", format_utc(*s.signing_time) + " (as the signer says)");

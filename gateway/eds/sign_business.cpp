@@ -3,6 +3,7 @@
 #include "eds/id_attributes.hpp"
 #include "eds/problems.hpp"
 #include "eds/sign.hpp"
+#include "eds/signature.hpp"
 #include "eds/signature_writer.hpp"
 #include "eds/signing_digest.hpp"
 #include "xml/extent.hpp"
@@ -12,8 +13,6 @@ namespace {
 
 using xml::element;
 namespace ns = xml::ns;
-
-const xml::name signature_name{ns::ds, "Signature"};
 
 result<xml::document> without_signatures(xml::document document, const xml::limits& limits) {
   while (const element old = document.root().child(signature_name)) {

@@ -11,6 +11,8 @@
 
 namespace shep::eds {
 
+inline constexpr xml::name signature_name{xml::ns::ds, "Signature"};
+
 /// Canonicalization as a signature asks for it.
 struct canonicalization {
   c14n_method method{};

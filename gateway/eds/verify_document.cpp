@@ -2,6 +2,7 @@
 #include "eds/document_signatures.hpp"
 #include "eds/id_attributes.hpp"
 #include "eds/problems.hpp"
+#include "eds/signature.hpp"
 
 #include <algorithm>
 
@@ -10,8 +11,6 @@ namespace {
 
 using xml::element;
 namespace ns = xml::ns;
-
-const xml::name signature_name{ns::ds, "Signature"};
 
 element next_behind(element e, element apex) {
   while (e && e != apex) {

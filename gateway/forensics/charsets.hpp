@@ -8,6 +8,8 @@
 /// The encodings that Cyrillic text gets lost in, and the two ways of getting lost. All functions: linear, pure.
 namespace shep::forensics {
 
+inline constexpr std::string_view utf8_mark = "\xEF\xBB\xBF";  ///< the byte order mark
+
 struct charset;  ///< one single-octet encoding
 std::span<const charset* const> charsets();
 std::string_view name_of(const charset&);  ///< "windows-1251"

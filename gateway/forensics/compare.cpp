@@ -3,6 +3,7 @@
 #include "core/bytes.hpp"
 #include "eds/printable.hpp"
 #include "forensics/canonical_text.hpp"
+#include "forensics/changes.hpp"
 #include "forensics/charsets.hpp"
 
 #include <algorithm>
@@ -10,8 +11,6 @@
 
 namespace shep::forensics {
 namespace {
-
-constexpr std::string_view mark = "\xEF\xBB\xBF";
 
 window window_at(std::string_view text, std::size_t offset) {
   constexpr std::size_t before = 16, after = 32;
@@ -31,16 +30,6 @@ std::string without(std::string_view text, std::string_view octets) {
   for (const char c : text)
     if (octets.find(c) == std::string_view::npos) out += c;
   return out;
-}
-
-std::string replaced_all(std::string_view text, std::string_view what, std::string_view with) {
-  std::string out;
-  for (;;) {
-    const std::size_t at = text.find(what);
-    if (at == std::string_view::npos) return out.append(text);
-    out.append(text.substr(0, at)).append(with);
-    text.remove_prefix(at + what.size());
-  }
 }
 
 /// The tag that holds the place; empty when the place is in no tag.
@@ -92,7 +81,7 @@ void compare_tags(std::string_view ours, std::string_view theirs, std::vector<st
 void compare_wholes(std::string_view ours, std::string_view theirs, std::vector<std::string>& words) {
   constexpr std::string_view blank = " \t\r\n";
   if (theirs.empty()) words.push_back("Theirs is empty.");
-  if (theirs.starts_with(mark) && !ours.starts_with(mark)) words.push_back("Theirs begins with a byte order mark.");
+  if (theirs.starts_with(utf8_mark) && !ours.starts_with(utf8_mark)) words.push_back("Theirs begins with a byte order mark.");
   if (theirs.starts_with("<?xml")) words.push_back("Theirs begins with an XML declaration, which is no part of a canonical form.");
   if (theirs.size() > ours.size() && theirs.starts_with(ours) && is_blank(theirs.substr(ours.size())))
     words.push_back("Theirs only has a line end more at its end; an editor may have put it there.");

@@ -1,5 +1,6 @@
 #include "forensics/coverage.hpp"
 
+#include "forensics/octet_search.hpp"
 #include "xml/extent.hpp"
 #include "xml/names.hpp"
 
@@ -73,12 +74,6 @@ std::vector<part> parts_of(element root) {
     }
   }
   return std::move(out.parts);
-}
-
-bool is_inside(element e, element apex) {
-  for (; e; e = e.parent())
-    if (e == apex) return true;
-  return false;
 }
 
 /// The signature of the report that covers the element with everything in it; null when none does.

@@ -14,8 +14,6 @@ constexpr digest_algorithm algorithms[] = {
     digest_algorithm::gost34311_cryptopro, digest_algorithm::sha1,        digest_algorithm::sha256,    digest_algorithm::sha512,
     digest_algorithm::streebog256,         digest_algorithm::streebog512, digest_algorithm::gost34311, digest_algorithm::sha384};
 
-std::string reversed(std::string_view octets) { return {octets.rbegin(), octets.rend()}; }
-
 std::string lower(std::string text) {
   for (char& c : text)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');

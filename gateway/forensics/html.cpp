@@ -10,7 +10,7 @@
 namespace shep::forensics {
 namespace {
 
-std::string element(std::string_view name, std::string_view text) {
+std::string tagged(std::string_view name, std::string_view text) {
   return "<" + std::string(name) + ">" + html_text(text) + "</" + std::string(name) + ">\n";
 }
 
@@ -37,7 +37,7 @@ std::string section(const eds::cause& c) {
   out += "<p><span class=\"name\">" + html_text(c.name) + "</span> \xE2\x80\x94 " +
          (c.reproduces_declared_digest ? "proven: made again, the mistake gives what the signature declares" : "a hint, not proven") +
          "</p>\n";
-  out += element("p", c.explanation);
+  out += tagged("p", c.explanation);
   out += "<dl>" + row("What to do", c.advice) + row("In", c.part) + row("Signature", c.where) + "</dl></div>\n";
   return out;
 }

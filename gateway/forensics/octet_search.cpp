@@ -52,12 +52,6 @@ surroundings_of_text around(const subject& s) {
   return out;
 }
 
-bool is_inside(element e, element apex) {
-  for (; e; e = e.parent())
-    if (e == apex) return true;
-  return false;
-}
-
 /// Elements that somebody may have digested by mistake, each with a name for people. At most 24.
 std::vector<std::pair<element, std::string>> other_elements(const subject& s) {
   std::vector<std::pair<element, std::string>> out;
@@ -184,6 +178,12 @@ bool prefix_list_changes(const subject& s, const visitor& visit) {
 }
 
 }  // namespace
+
+bool is_inside(element e, element apex) {
+  for (; e; e = e.parent())
+    if (e == apex) return true;
+  return false;
+}
 
 std::string canonical_form(const subject& s, std::vector<xml::element_mark>* marks) {
   xml::c14n_options o = options_of(s);

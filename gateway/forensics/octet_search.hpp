@@ -22,6 +22,8 @@ struct subject {
   const xml::document* envelope = nullptr;  ///< the message that carried `document` as text, if any
 };
 
+bool is_inside(xml::element, xml::element apex);  ///< or the apex itself
+
 /// The canonical form as declared; empty when there is none. `marks`: as in xml::c14n_options.
 std::string canonical_form(const subject&, std::vector<xml::element_mark>* marks = nullptr);
 

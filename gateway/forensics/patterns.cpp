@@ -9,11 +9,11 @@
 namespace shep::forensics {
 namespace {
 
-constexpr std::string_view mark = "\xEF\xBB\xBF", replacement = "\xEF\xBF\xBD";
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
 /// The label of the XML declaration; empty when there is none.
 std::string_view declared_encoding(std::string_view text) {
-  if (text.starts_with(mark)) text.remove_prefix(mark.size());
+  if (text.starts_with(utf8_mark)) text.remove_prefix(utf8_mark.size());
   if (!text.starts_with("<?xml")) return {};
   text = text.substr(0, text.find("?>"));
   const std::size_t at = text.find("encoding");
@@ -56,7 +56,7 @@ steps patterns_in(std::string_view received, std::string_view canonical) {
       out.push_back({&mistakes::declared_charset, "The XML declaration says \"" + clipped(label, 40) + "\"."});
     else if (!is_utf8(received)) out.push_back({&mistakes::declared_charset, "Its octets are not UTF-8."});
   }
-  if (const std::size_t at = received.find(mark, 1); at != std::string_view::npos)
+  if (const std::size_t at = received.find(utf8_mark, 1); at != std::string_view::npos)
     out.push_back({&mistakes::mark_inside, "It stands in line " + line_of(received, at) + " of the message."});
   if (looks_double_encoded(text)) out.push_back({&mistakes::double_encoded});
   if (text.find(replacement) != std::string_view::npos)

@@ -7,8 +7,6 @@
 namespace shep::forensics {
 namespace {
 
-std::string reversed(std::string_view octets) { return {octets.rbegin(), octets.rend()}; }
-
 /// One definite length of at most two octets; empty when there is no such thing.
 std::optional<std::string_view> value_of(char tag, std::string_view& der) {
   if (der.size() < 2 || der[0] != tag) return std::nullopt;

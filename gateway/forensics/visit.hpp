@@ -25,4 +25,7 @@ using steps = std::vector<step>;
 /// Looks at candidate octets and the mistake that made them; true ends the search (found, or nothing may be spent any more).
 using visitor = std::function<bool(std::string_view octets, const step&)>;
 
+/// In the other order of octets.
+inline std::string reversed(std::string_view octets) { return {octets.rbegin(), octets.rend()}; }
+
 }  // namespace shep::forensics

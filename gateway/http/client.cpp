@@ -1,6 +1,7 @@
 #include "http/client.hpp"
 
 #include "http/characters.hpp"
+#include "http/client_stream.hpp"
 #include "http/problems.hpp"
 #include "http/public_address.hpp"
 #include "http/response_head.hpp"
@@ -20,7 +21,6 @@
 #include <boost/asio/strand.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 
 // g++ 12 inlines half of Asio's coroutine allocation under the thread sanitizer and then misses the other half.
 #if defined(__GNUC__) && !defined(__clang__)
@@ -70,6 +70,7 @@ class attempt : public std::enable_shared_from_this<attempt> {
   }
 
   tcp::socket socket;
+  std::unique_ptr<client_stream> stream;  ///< over the socket
   tcp::resolver resolver;
   asio::steady_timer timer;
   asio::steady_timer answered;  ///< of the resolver: cancelled when it has
@@ -119,6 +120,7 @@ asio::awaitable<void> resolve(std::shared_ptr<attempt> a, std::string host, std:
   a->expired = a->endpoints.empty() && !a->resolve_error;
 }
 
+/// Fills `a->stream`.
 asio::awaitable<result<void>> connect(std::shared_ptr<attempt> a, const outgoing_request& r, steady::time_point until) {
   co_await resolve(a, r.to.host, r.to.port, until);
   if (a->endpoints.empty()) co_return failed(*a, r, problems::unreachable, "looking up the name", a->resolve_error.message());
@@ -141,12 +143,20 @@ asio::awaitable<result<void>> connect(std::shared_ptr<attempt> a, const outgoing
   }
   if (ec || a->expired) co_return failed(*a, r, problems::unreachable, "connecting", ec.message());
   a->socket.set_option(tcp::no_delay(true), ec);
-  co_return result<void>();
+  a->stream = r.to.secure ? tls_stream(a->socket, r.tls, r.to.host) : plain_stream(a->socket);
+  const auto shaken = co_await a->stream->handshake();
+  if (a->expired) co_return failed(*a, r, problems::unreachable, "the TLS handshake", {});
+  if (shaken) co_return result<void>();
+  problem why = shaken.error();
+  why.where = r.to.authority();
+  co_return why;
 }
 
 asio::awaitable<result<incoming_response>> exchange(outgoing_request r) {
   auto head = render_request_head(r);
   if (!head) co_return head.error();
+  if (r.to.secure && !r.tls)
+    co_return problem(problems::tls, "nobody said whom to trust over TLS", r.to.authority(), "give the request a tls_client");
   const auto start = steady::now();
   const auto last = start + r.within.total;
   const auto a = std::make_shared<attempt>(co_await asio::this_coro::executor);
@@ -156,8 +166,8 @@ asio::awaitable<result<incoming_response>> exchange(outgoing_request r) {
 
   a->give_up_at(last);
   boost::system::error_code ec;
-  const std::array<asio::const_buffer, 2> parts{asio::buffer(*head), r.body ? asio::buffer(*r.body) : asio::const_buffer()};
-  co_await asio::async_write(a->socket, parts, asio::redirect_error(asio::use_awaitable, ec));
+  const client_stream::parts parts{asio::buffer(*head), r.body ? asio::buffer(*r.body) : asio::const_buffer()};
+  ec = co_await a->stream->write(parts);
   // A server may refuse a body before it has read all of it: its answer is worth more than the failed write.
   if (a->expired) co_return failed(*a, r, problems::unreachable, "sending the request", ec.message());
   a->give_up_at(std::min(steady::now() + r.within.first_byte, last));
@@ -167,7 +177,7 @@ asio::awaitable<result<incoming_response>> exchange(outgoing_request r) {
   std::chrono::microseconds first_byte{0};
   while (reader.now() == response_reader::state::head || reader.now() == response_reader::state::body) {
     const auto room = asio::buffer(buffer);
-    const auto n = co_await a->socket.async_read_some(room, asio::redirect_error(asio::use_awaitable, ec));
+    const auto n = co_await a->stream->read_some(room, ec);
     if (a->expired)
       co_return failed(*a, r, problems::timed_out, reader.anything_received() ? "receiving the answer" : "waiting for the answer", {});
     if (n > 0 && !reader.anything_received()) {

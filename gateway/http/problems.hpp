@@ -36,8 +36,9 @@ inline constexpr problem_code busy{"http.busy", "too many requests are being wor
 inline constexpr problem_code too_many_connections{"http.too_many_connections", "too many connections are open"};
 inline constexpr problem_code handler_failed{"http.handler_failed", "internal error", exposure::code_only};
 // Client.
-inline constexpr problem_code bad_url{"http.url", "the address is not an http:// URL"};
+inline constexpr problem_code bad_url{"http.url", "the address is not an http:// or https:// URL"};
 inline constexpr problem_code unreachable{"http.unreachable", "the server cannot be reached"};
+inline constexpr problem_code tls{"http.tls", "there is no secure connection with the server"};
 inline constexpr problem_code timed_out{"http.timed_out", "the server did not answer in time"};
 inline constexpr problem_code bad_response{"http.response", "the server's answer is not clean HTTP/1.1"};
 inline constexpr problem_code response_too_large{"http.response_too_large", "the server's answer is too large"};

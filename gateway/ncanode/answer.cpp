@@ -12,16 +12,18 @@ namespace {
 
 namespace json = boost::json;
 
-struct row {
+struct status_row {
   problem_code code;
   unsigned status;
 };
 
 constexpr std::array statuses{
-    row{problems::ncanode_json, 400},         row{problems::ncanode_field, 400},       row{problems::ncanode_media_type, 415},
-    row{problems::ncanode_key, 400},          row{problems::ncanode_document, 400},    row{problems::ncanode_not_found, 404},
-    row{problems::ncanode_method, 405},       row{problems::ncanode_not_offered, 501}, row{problems::ncanode_host, 403},
-    row{problems::ncanode_no_authority, 501}, row{problems::ncanode_time_stamp, 502},
+    status_row{problems::ncanode_json, 400},       status_row{problems::ncanode_field, 400},
+    status_row{problems::ncanode_media_type, 415}, status_row{problems::ncanode_key, 400},
+    status_row{problems::ncanode_document, 400},   status_row{problems::ncanode_not_found, 404},
+    status_row{problems::ncanode_method, 405},     status_row{problems::ncanode_not_offered, 501},
+    status_row{problems::ncanode_host, 403},       status_row{problems::ncanode_no_authority, 501},
+    status_row{problems::ncanode_time_stamp, 502},
 };
 
 http::response send(unsigned status, const json::object& body) {
@@ -37,7 +39,7 @@ http::response send(unsigned status, const json::object& body) {
 }  // namespace
 
 unsigned status_of(const problem& p) {
-  for (const row& r : statuses)
+  for (const status_row& r : statuses)
     if (r.code == p.code) return r.status;
   return 500;
 }

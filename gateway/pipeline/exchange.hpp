@@ -5,13 +5,16 @@
 #include "eds/report.hpp"
 #include "eds/verify.hpp"
 #include "faults/rules.hpp"
+#include "http/message.hpp"
 #include "pipeline/snapshot.hpp"
 #include "xml/document.hpp"
 
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 namespace shep::pipeline {
 
@@ -33,6 +36,8 @@ struct exchange {
   std::chrono::steady_clock::time_point started_at;
   std::string remote;
   std::string target;
+  std::string_view method = "POST";  ///< this and the headers belong to the HTTP request, which outlives the exchange
+  std::span<const http::field> headers;
   std::string head;
   std::string transport_charset;
   std::string hops;  ///< header Shepsim-Hops

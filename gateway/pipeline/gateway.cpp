@@ -129,6 +129,8 @@ asio::awaitable<http::response> gateway::exchange_message(const http::request& r
   x.id = parts_.identifiers.ordered(x.received_at);
   x.remote = request.remote.address + ":" + std::to_string(request.remote.port);
   x.target = request.target;
+  x.method = request.method;
+  x.headers = request.headers.all();
   x.head = without_credentials(*request.head);
   x.transport_charset = request.content_type().charset;
   x.hops = request.headers.value("Shepsim-Hops");

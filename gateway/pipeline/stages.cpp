@@ -102,22 +102,29 @@ result<void> admit_sender(exchange& x) {
   return x.world->senders.admit({x.request->sender_id, x.request->password, x.request->service_id}, x.message->signer());
 }
 
+adapters::call call_of(const exchange& x) {
+  const bool is_signed = x.message->how() == eds::verified::assurance::signature;
+  return {*x.request,
+          *x.route,
+          x.message->body(),
+          is_signed ? eds::name_of(x.transport.verdict) : std::string_view(),
+          x.business ? eds::name_of(x.business->verdict) : std::string_view(),
+          x.now,
+          std::chrono::steady_clock::now() + x.world->adapter_timeout,
+          x.received,
+          x.transport_charset,
+          x.hops,
+          x.id,
+          x.method,
+          x.target,
+          x.headers};
+}
+
 boost::asio::awaitable<result<void>> ask_adapter(exchange& x) {
   const auto found = x.world->adapters.find(x.route->adapter);
   if (found == x.world->adapters.end())
     co_return problem(problems::internal, "the adapter '" + x.route->adapter + "' of route '" + x.route->name() + "' does not exist");
-  const bool is_signed = x.message->how() == eds::verified::assurance::signature;
-  const adapters::call call{*x.request,
-                            *x.route,
-                            x.message->body(),
-                            is_signed ? eds::name_of(x.transport.verdict) : std::string_view(),
-                            x.business ? eds::name_of(x.business->verdict) : std::string_view(),
-                            x.now,
-                            std::chrono::steady_clock::now() + x.world->adapter_timeout,
-                            x.received,
-                            x.transport_charset,
-                            x.hops,
-                            x.id};
+  const adapters::call call = call_of(x);
   auto reply = co_await found->second->handle(call);
   if (!reply) co_return reply.error();
   x.reply = std::move(*reply);

@@ -17,6 +17,8 @@ result<void> check_request_contract(exchange&);  ///< the business data against 
 result<void> verify_business_data(exchange&);    ///< the signatures inside, as the route demands
 boost::asio::awaitable<result<void>> ask_about_business_signers(exchange&);
 result<void> check_business_signers(exchange&);  ///< who signed inside: role, policy, and the person whom the data name
+adapters::call call_of(
+    const exchange&);  ///< what is asked of an adapter; points into the exchange, which has a route and a verified message
 boost::asio::awaitable<result<void>> ask_adapter(exchange&);
 
 }  // namespace shep::pipeline

@@ -2,6 +2,7 @@
 
 #include "http/authority.hpp"
 #include "http/message.hpp"
+#include "http/problems.hpp"
 #include "revocation/problems.hpp"
 
 #include <algorithm>
@@ -9,8 +10,18 @@
 namespace shep::pki {
 namespace {
 
+/// Security catalogue C10: http only. What comes is signed by itself, and a TLS server's certificate would have to be asked about in turn
+/// (RFC 5280 section 4.2.1.13); file:, ldap: and the like end in parse_url.
+result<http::url> plain_url(const std::string& text) {
+  auto url = http::parse_url(text);
+  if (url && url->secure)
+    return problem(http::problems::bad_url, "revocation and time stamps are asked for over plain HTTP only", clipped(text),
+                   "write http://");
+  return url;
+}
+
 result<target> configured_target(const service& s, const char* what) {
-  const result<http::url> url = http::parse_url(s.url);
+  const result<http::url> url = plain_url(s.url);
   if (url) return target{*url, s.url};
   const problem why = url.error();
   return problem(problems::usage, std::string("the configured ") + what + " address cannot be used: " + why.detail, why.where, why.hint);
@@ -55,9 +66,8 @@ const std::vector<address_book::entry>& address_book::configured(purpose p) cons
   return p == purpose::crl ? crl_ : delta_crl_;
 }
 
-// Security catalogue C10. parse_url takes http:// only, so file:, ldap: and https: end here with their reason.
 result<target> address_book::allowed(const std::string& text) const {
-  const result<http::url> url = http::parse_url(text);
+  const result<http::url> url = plain_url(text);
   if (!url) return problem(problems::revocation_url, url.error().detail, text, url.error().hint);
   const auto at = std::find_if(hosts_.begin(), hosts_.end(),
                                [&](const host& h) { return h.port == url->port && http::equal_ignoring_case(h.name, url->host); });

@@ -12,13 +12,6 @@ namespace {
 
 constexpr std::size_t longest_data = 4096;
 
-void append_element(std::string& out, std::string_view name, std::string_view text) {
-  if (text.empty()) return;
-  out.append("<").append(name).append(">");
-  xml::append_text(out, safe_text(text));
-  out.append("</").append(name).append(">");
-}
-
 /// SOAP's own fault codes are names of its namespace (SOAP 1.1 section 4.4.1); SHEP's stand bare.
 std::string fault_code(const fault& f, const style& s) {
   return f.code == "VersionMismatch" || f.code == "MustUnderstand" ? s.soap_prefix + ":" + f.code : f.code;
@@ -46,14 +39,14 @@ std::string render_fault(const fault& f, const style& s) {
   const std::string detail = s.types_prefix + ":SendMessageFault1_SendMessageFault";
   std::string out =
       "<" + soap + ":Envelope xmlns:" + soap + "=\"" + std::string(xml::ns::soap11) + "\"><" + soap + ":Body><" + soap + ":Fault>";
-  append_element(out, "faultcode", fault_code(f, s));
-  append_element(out, "faultstring", f.message);
+  append_unless_empty(out, "faultcode", fault_code(f, s));
+  append_unless_empty(out, "faultstring", f.message);
   out += "<detail><" + detail + " xmlns:" + s.types_prefix + "=\"" + std::string(ns::sync_types) + "\">";
-  append_element(out, "errorCode", f.code);
-  append_element(out, "errorMessage", f.message);
-  append_element(out, "errorData", f.data);
-  append_element(out, "errorDate", format_date_time(f.date, s.zone));
-  append_element(out, "sessionId", f.session_id);
+  append_unless_empty(out, "errorCode", f.code);
+  append_unless_empty(out, "errorMessage", f.message);
+  append_unless_empty(out, "errorData", f.data);
+  append_unless_empty(out, "errorDate", format_date_time(f.date, s.zone));
+  append_unless_empty(out, "sessionId", f.session_id);
   out += "</" + detail + "></detail></" + soap + ":Fault></" + soap + ":Body></" + soap + ":Envelope>";
   return out;
 }

@@ -14,17 +14,6 @@ namespace xns = xml::ns;
 
 constexpr std::size_t longest_status_message = 250;
 
-void append_element(std::string& out, std::string_view name, std::string_view text) {
-  out.append("<").append(name).append(">");
-  xml::append_text(out, safe_text(text));
-  out.append("</").append(name).append(">");
-}
-
-/// An empty sessionId would be no GUID, and an empty correlationId says nothing.
-void append_optional(std::string& out, std::string_view name, std::string_view text) {
-  if (!text.empty()) append_element(out, name, text);
-}
-
 std::string declaration(std::string_view prefix, std::string_view space) {
   return " xmlns:" + std::string(prefix) + "=\"" + std::string(space) + "\"";
 }
@@ -86,13 +75,13 @@ eds::rendered_message render_response(const sync_response& r, const style& s, st
   std::string info =
       "<" + s.types_prefix + ":SendMessageResponse" + declaration(s.types_prefix, ns::sync_types) + "><response><responseInfo>";
   append_element(info, "messageId", r.message_id);
-  append_optional(info, "correlationId", r.correlation_id);
+  append_unless_empty(info, "correlationId", r.correlation_id);
   append_element(info, "responseDate", format_date_time(r.response_date, s.zone));
   info += "<status>";
   append_element(info, "code", r.status_code);
   append_element(info, "message", cut_at_characters(r.status_message, longest_status_message));
   info += "</status>";
-  append_optional(info, "sessionId", r.session_id);
+  append_unless_empty(info, "sessionId", r.session_id);
   info += "</responseInfo><responseData>";
   const std::string end = "</responseData></response></" + s.types_prefix + ":SendMessageResponse></" + s.soap_prefix + ":Body>";
   std::string id_attribute = " wsu:Id=\"";

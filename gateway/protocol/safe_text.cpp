@@ -1,6 +1,7 @@
 #include "protocol/safe_text.hpp"
 
 #include "core/bytes.hpp"
+#include "xml/escape.hpp"
 
 namespace shep::protocol {
 namespace {
@@ -26,6 +27,16 @@ std::string safe_text(std::string_view text) {
     rest.remove_prefix(bad ? bad : 1);
   }
   return out;
+}
+
+void append_element(std::string& out, std::string_view name, std::string_view text) {
+  out.append("<").append(name).append(">");
+  xml::append_text(out, safe_text(text));
+  out.append("</").append(name).append(">");
+}
+
+void append_unless_empty(std::string& out, std::string_view name, std::string_view text) {
+  if (!text.empty()) append_element(out, name, text);
 }
 
 }  // namespace shep::protocol

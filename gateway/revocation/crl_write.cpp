@@ -8,11 +8,9 @@ namespace {
 
 using namespace crypto::asn1;
 
-std::string enumerated(unsigned value) { return write(tags::enumerated, std::string(1, static_cast<char>(value))); }
-
 std::string entry(const crl_content::row& r, bool with_extensions) {
   std::string extensions;
-  if (r.why) extensions += write_extension("2.5.29.21", false, enumerated(static_cast<unsigned>(*r.why)));
+  if (r.why) extensions += write_extension("2.5.29.21", false, write_enumerated(static_cast<unsigned>(*r.why)));
   if (r.invalid_since) extensions += write_extension("2.5.29.24", false, write_generalized_time(*r.invalid_since));
   if (!with_extensions || extensions.empty()) return write(tags::sequence, write_unsigned(r.serial) + write_time(r.revoked_at));
   return write(tags::sequence, write_unsigned(r.serial) + write_time(r.revoked_at) + write(tags::sequence, extensions));

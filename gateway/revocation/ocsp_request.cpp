@@ -9,14 +9,14 @@ namespace {
 using namespace crypto::asn1;
 
 constexpr std::size_t most_ids = 16;
-constexpr std::size_t most_extensions = 16;
+constexpr std::size_t most_request_extensions = 16;
 constexpr std::size_t longest_nonce = 128;
 
 void read_request_extensions(reader& r, std::string_view what, std::string* nonce) {
   reader list = r.enter(tags::sequence, what);
   std::size_t count = 0;
   while (list.more()) {
-    if (++count > most_extensions) list.fail("too many extensions");
+    if (++count > most_request_extensions) list.fail("too many extensions");
     reader extension = list.enter(tags::sequence, "an extension");
     const std::string oid = extension.oid("an extension's identifier");
     const bool critical = extension.next_is(tags::boolean) && extension.boolean("an extension's critical flag");

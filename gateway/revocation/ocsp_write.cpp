@@ -9,8 +9,6 @@ namespace {
 
 using namespace crypto::asn1;
 
-std::string enumerated(unsigned value) { return write(tags::enumerated, std::string(1, static_cast<char>(value))); }
-
 std::string status(const response_content::answer& a) {
   switch (a.what) {
     case state::good: return write(tags::context(0, false), "");
@@ -20,7 +18,7 @@ std::string status(const response_content::answer& a) {
   }
   const auto why = a.what == state::on_hold ? std::optional(reason::certificate_hold) : a.why;
   std::string body = write_generalized_time(a.revoked_at.value_or(a.this_update));
-  if (why) body += write(tags::context(0, true), enumerated(static_cast<unsigned>(*why)));
+  if (why) body += write(tags::context(0, true), write_enumerated(static_cast<unsigned>(*why)));
   return write(tags::context(1, true), body);
 }
 
@@ -44,7 +42,7 @@ std::string responder_id(const response_content& c, const crypto::certificate& r
 
 // RFC 6960 section 4.2.1.
 result<std::string> write_response(const response_content& c, const crypto::identity& responder) {
-  const std::string outer_status = enumerated(static_cast<unsigned>(c.status));
+  const std::string outer_status = write_enumerated(static_cast<unsigned>(c.status));
   if (c.status != response_status::successful) return write(tags::sequence, outer_status);
   std::string answers;
   for (const response_content::answer& a : c.answers) answers += single(a);

@@ -44,4 +44,6 @@ std::string write_extension(std::string_view oid, bool critical, std::string_vie
   return write(tags::sequence, write_oid(oid) + (critical ? write_boolean(true) : "") + write(tags::octet_string, value));
 }
 
+std::string write_enumerated(unsigned value) { return write(tags::enumerated, std::string(1, static_cast<char>(value))); }
+
 }  // namespace shep::revocation

@@ -28,4 +28,7 @@ bool same_name(std::string_view a_der, std::string_view b_der);
 /// Extension ::= SEQUENCE { extnID, critical, extnValue OCTET STRING }, when something is said.
 std::string write_extension(std::string_view oid, bool critical, std::string_view value);
 
+/// ENUMERATED with a value below 128.
+std::string write_enumerated(unsigned value);
+
 }  // namespace shep::revocation

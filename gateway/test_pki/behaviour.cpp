@@ -11,7 +11,7 @@ namespace {
 // In the order of the enumerators.
 constexpr std::array<std::string_view, 9> behaviours = {"good", "revoked",   "on_hold",      "unknown", "try_later",
                                                         "slow", "malformed", "wrong_signer", "stale"};
-constexpr std::array<std::string_view, 3> responders = {"ocsp", "crl", "tsp"};
+constexpr std::array<std::string_view, 3> responder_names = {"ocsp", "crl", "tsp"};
 
 template <class Enum, std::size_t size>
 std::optional<Enum> find(const std::array<std::string_view, size>& names, std::string_view name) {
@@ -38,8 +38,8 @@ std::string_view name_of(behaviour b) { return behaviours.at(static_cast<std::si
 std::optional<behaviour> behaviour_by_name(std::string_view name) { return find<behaviour>(behaviours, name); }
 std::vector<std::string> behaviour_names() { return {behaviours.begin(), behaviours.end()}; }
 
-std::string_view name_of(responder r) { return responders.at(static_cast<std::size_t>(r)); }
-std::optional<responder> responder_by_name(std::string_view name) { return find<responder>(responders, name); }
+std::string_view name_of(responder r) { return responder_names.at(static_cast<std::size_t>(r)); }
+std::optional<responder> responder_by_name(std::string_view name) { return find<responder>(responder_names, name); }
 
 result<told> complete(told t, time_point now) {
   const std::string word(name_of(t.what));

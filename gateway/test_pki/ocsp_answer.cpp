@@ -9,7 +9,7 @@ namespace {
 
 namespace ocsp = revocation::ocsp;
 
-answer in_http(std::string octets, std::chrono::milliseconds delay = {}) {
+answer ocsp_reply(std::string octets, std::chrono::milliseconds delay = {}) {
   return {200, std::string(ocsp::response_type), std::move(octets), delay};
 }
 
@@ -17,7 +17,7 @@ answer bare(ocsp::response_status status, const crypto::identity& by) {
   ocsp::response_content c;
   c.status = status;
   auto octets = ocsp::write_response(c, by);
-  return octets ? in_http(std::move(*octets)) : answer{500, {}, {}, {}};
+  return octets ? ocsp_reply(std::move(*octets)) : answer{500, {}, {}, {}};
 }
 
 const authority* issuer_of(const ocsp::certificate_id& id, const std::vector<authority>& all) {
@@ -80,8 +80,8 @@ answer answer_ocsp(std::string_view octets, const std::vector<authority>& all, c
   }
   auto response = ocsp::write_response(content, signing_identity(by->responder, by->other, manner));
   if (!response) return bare(ocsp::response_status::internal_error, by->responder);
-  if (manner.what == behaviour::malformed) return in_http(malformed(std::move(*response)));
-  return in_http(std::move(*response), manner.delay.value_or(std::chrono::milliseconds(0)));
+  if (manner.what == behaviour::malformed) return ocsp_reply(malformed(std::move(*response)));
+  return ocsp_reply(std::move(*response), manner.delay.value_or(std::chrono::milliseconds(0)));
 }
 
 }  // namespace shep::test_pki

@@ -12,7 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t largest_file = 1 << 20;
+constexpr std::size_t largest_certificate_file = 1 << 20;
 
 }  // namespace
 
@@ -58,7 +58,7 @@ result<void> pki_folder::write_identity(const std::string& name, const crypto::i
 result<std::string> pki_folder::read(const std::string& name) const {
   const std::string path = path_of(name);
   std::ifstream in(path, std::ios::binary);
-  std::string content(largest_file + 1, '\0');
+  std::string content(largest_certificate_file + 1, '\0');
   in.read(content.data(), static_cast<std::streamsize>(content.size()));
   if (!in.eof() || in.bad() || fs::is_directory(path))
     return problem(problems::environment, in.is_open() ? "the file cannot be read" : std::strerror(errno), path,

@@ -12,7 +12,7 @@
 namespace shep::test_pki {
 namespace {
 
-constexpr std::size_t largest_file = 4 << 20;
+constexpr std::size_t largest_status_file = 4 << 20;
 
 /// A descriptor that closes itself, and with it gives a lock back.
 class descriptor {
@@ -71,7 +71,7 @@ result<statuses> read_statuses(const std::string& folder) {
     if (n < 0) return trouble("the file cannot be read", path);
     if (n == 0) break;
     text.append(block, static_cast<std::size_t>(n));
-    if (text.size() > largest_file) return problem(problems::pki_status_file, "it is larger than 4 MiB", path, "move it away");
+    if (text.size() > largest_status_file) return problem(problems::pki_status_file, "it is larger than 4 MiB", path, "move it away");
   }
   return parse_statuses(text, path);
 }

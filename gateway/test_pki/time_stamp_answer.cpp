@@ -9,11 +9,11 @@ namespace {
 
 constexpr std::string_view reply_type = "application/timestamp-reply";
 
-answer in_http(std::string octets, std::chrono::milliseconds delay = {}) {
+answer time_stamp_reply(std::string octets, std::chrono::milliseconds delay = {}) {
   return {200, std::string(reply_type), std::move(octets), delay};
 }
 
-answer rejected(cms::time_stamp_failure why, std::string_view text) { return in_http(cms::write_rejection(why, text)); }
+answer rejected(cms::time_stamp_failure why, std::string_view text) { return time_stamp_reply(cms::write_rejection(why, text)); }
 
 std::string_view usual_policy(crypto::key_kind kind) {
   return kind == crypto::key_kind::gost2004 ? cms::tsa_policy_gost2004 : cms::tsa_policy_gost2015;
@@ -55,8 +55,8 @@ answer answer_time_stamp(std::string_view octets, std::string_view family, const
   const auto token = cms::write_token(*request, *by->tsa, settings);
   if (!token) return rejected(cms::time_stamp_failure::system_failure, "the token cannot be made");
   std::string response = cms::write_granted(*token);
-  if (manner.what == behaviour::malformed) return in_http(malformed(std::move(response)));
-  return in_http(std::move(response), manner.delay.value_or(std::chrono::milliseconds(0)));
+  if (manner.what == behaviour::malformed) return time_stamp_reply(malformed(std::move(response)));
+  return time_stamp_reply(std::move(response), manner.delay.value_or(std::chrono::milliseconds(0)));
 }
 
 }  // namespace shep::test_pki

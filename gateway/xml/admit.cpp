@@ -10,7 +10,7 @@ namespace shep::xml {
 namespace {
 
 // The text of a reading lies here first, then in a block of its exact size; one block for each thread serves small documents.
-constexpr std::size_t worth_keeping = 256 << 10;
+constexpr std::size_t largest_scratch = 256 << 10;
 
 std::string& scratch() {
   thread_local std::string text;
@@ -19,7 +19,7 @@ std::string& scratch() {
 
 std::string take_scratch() {
   std::string& text = scratch();
-  if (text.capacity() > worth_keeping) return std::exchange(text, std::string());
+  if (text.capacity() > largest_scratch) return std::exchange(text, std::string());
   return std::string(text);
 }
 

@@ -25,7 +25,7 @@ const usage& document::used() const {
 namespace {
 
 /// Counts start tags in document order until the wanted one; the tree and the source have the same elements in the same order.
-struct counting {
+struct position_search {
   const expat_parser& parser;
   std::size_t wanted;
   position found;
@@ -45,9 +45,9 @@ position document::position_of(element e) const {
   for (; at && !(at == e); at = at.next_in_document(root())) ++before;
   if (!at) return {};
   const expat_parser parser(source()->size());
-  counting count{parser, before, {}};
+  position_search count{parser, before, {}};
   XML_SetUserData(parser.get(), &count);
-  XML_SetStartElementHandler(parser.get(), [](void* user, const char*, const char**) { static_cast<counting*>(user)->start(); });
+  XML_SetStartElementHandler(parser.get(), [](void* user, const char*, const char**) { static_cast<position_search*>(user)->start(); });
   XML_Parse(parser.get(), source()->data(), static_cast<int>(source()->size()), XML_TRUE);
   return count.found;
 }

@@ -1,30 +1,18 @@
 #include "xml/element.hpp"
 
-#include <algorithm>
+#include "xml/qualified.hpp"
+#include "xml/tree.hpp"
 
-#include <pugixml.hpp>
+#include <algorithm>
 
 namespace shep::xml {
 namespace {
-
-struct split {
-  std::string_view prefix, local;
-};
-
-split split_qualified(std::string_view qualified) {
-  const auto colon = qualified.find(':');
-  if (colon == std::string_view::npos) return {{}, qualified};
-  return {qualified.substr(0, colon), qualified.substr(colon + 1)};
-}
-
-bool is_declaration(std::string_view qualified) { return qualified.starts_with("xmlns") && (qualified.size() == 5 || qualified[5] == ':'); }
 
 bool declares(std::string_view qualified, std::string_view prefix) {
   if (!is_declaration(qualified)) return false;
   return prefix.empty() ? qualified.size() == 5 : qualified.size() > 5 && qualified.substr(6) == prefix;
 }
 
-pugi::xml_node node_of(element e) { return pugi::xml_node(e.handle()); }
 element element_of(pugi::xml_node node) { return element(node.internal_object()); }
 
 pugi::xml_node next_element(pugi::xml_node node) {
@@ -39,7 +27,7 @@ std::string_view element::prefix() const { return split_qualified(node_of(*this)
 std::string_view element::namespace_uri() const { return resolve_prefix(prefix()); }
 
 bool element::is(const name& n) const {
-  const split own = split_qualified(node_of(*this).name());
+  const qualified_name own = split_qualified(node_of(*this).name());
   return handle_ && own.local == n.local && resolve_prefix(own.prefix) == n.space;
 }
 
@@ -100,7 +88,7 @@ std::vector<element> element::children(const name& n) const {
 std::optional<std::string_view> element::attribute_value(const name& n) const {
   for (pugi::xml_attribute a = node_of(*this).first_attribute(); a; a = a.next_attribute()) {
     const std::string_view qualified = a.name();
-    const split own = split_qualified(qualified);
+    const qualified_name own = split_qualified(qualified);
     if (own.local != n.local || is_declaration(qualified)) continue;
     if (own.prefix.empty() ? n.space.empty() : resolve_prefix(own.prefix) == n.space) return a.value();
   }
@@ -111,7 +99,7 @@ std::vector<attribute> element::attributes() const {
   std::vector<attribute> all;
   for (pugi::xml_attribute a = node_of(*this).first_attribute(); a; a = a.next_attribute()) {
     if (is_declaration(a.name())) continue;
-    const split own = split_qualified(a.name());
+    const qualified_name own = split_qualified(a.name());
     all.push_back({own.prefix.empty() ? std::string_view() : resolve_prefix(own.prefix), own.prefix, own.local, a.value()});
   }
   return all;

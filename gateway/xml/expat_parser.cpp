@@ -11,7 +11,7 @@ namespace shep::xml {
 namespace {
 
 // Above this, what expat and its pools hold on to would weigh more than the microseconds it saves.
-constexpr std::size_t worth_keeping = 256 << 10;
+constexpr std::size_t largest_kept = 256 << 10;
 
 struct free_parser {
   void operator()(XML_Parser parser) const { XML_ParserFree(parser); }
@@ -38,7 +38,7 @@ unsigned long next_salt() {
 
 }  // namespace
 
-expat_parser::expat_parser(std::size_t expected_octets) : parser_(idle_parser().release()), keep_(expected_octets <= worth_keeping) {
+expat_parser::expat_parser(std::size_t expected_octets) : parser_(idle_parser().release()), keep_(expected_octets <= largest_kept) {
   if (!parser_ || !XML_ParserReset(parser_, nullptr)) {
     if (parser_) XML_ParserFree(parser_);
     parser_ = XML_ParserCreateNS(nullptr, separator);

@@ -7,7 +7,7 @@ namespace shep::xml {
 namespace {
 
 /// Start tags come in document order, as elements do; end tags are matched by a stack of numbers.
-struct counting {
+struct span_search {
   const expat_parser& parser;
   const std::multimap<std::size_t, std::size_t>& wanted;  ///< number of the element → index of the question
   std::vector<span_in_source>& found;
@@ -45,11 +45,11 @@ std::vector<span_in_source> spans_of(const document& d, const std::vector<elemen
   }
   const std::string& source = *d.source();
   const expat_parser parser(source.size());
-  counting count{parser, wanted, found};
+  span_search count{parser, wanted, found};
   XML_SetUserData(parser.get(), &count);
   XML_SetElementHandler(
-      parser.get(), [](void* user, const char*, const char**) { static_cast<counting*>(user)->start(); },
-      [](void* user, const char*) { static_cast<counting*>(user)->end(); });
+      parser.get(), [](void* user, const char*, const char**) { static_cast<span_search*>(user)->start(); },
+      [](void* user, const char*) { static_cast<span_search*>(user)->end(); });
   XML_Parse(parser.get(), source.data(), static_cast<int>(source.size()), XML_TRUE);
   for (span_in_source& s : found) {
     if (s.begin.line == 0 || s.end != 0) continue;

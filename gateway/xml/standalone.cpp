@@ -1,5 +1,6 @@
 #include "xml/standalone.hpp"
 
+#include "xml/qualified.hpp"
 #include "xml/tree.hpp"
 #include "xml/tree_writer.hpp"
 
@@ -9,21 +10,9 @@
 namespace shep::xml {
 namespace {
 
-struct split {
-  std::string_view prefix, local;
-};
-
-split split_name(std::string_view qualified) {
-  const auto colon = qualified.find(':');
-  if (colon == std::string_view::npos) return {{}, qualified};
-  return {qualified.substr(0, colon), qualified.substr(colon + 1)};
-}
-
-bool is_declaration(std::string_view name) { return name == "xmlns" || name.starts_with("xmlns:"); }
-
 void write_attributes(tree_writer& writer, pugi::xml_node node) {
   for (pugi::xml_attribute a = node.first_attribute(); a; a = a.next_attribute()) {
-    const split name = split_name(a.name());
+    const qualified_name name = split_qualified(a.name());
     writer.attribute(name.prefix, name.local, a.value());
   }
 }
@@ -34,7 +23,7 @@ void write_inherited(tree_writer& writer, pugi::xml_node apex) {
   for (pugi::xml_node at = apex; at; at = at.parent()) {
     for (pugi::xml_attribute a = at.first_attribute(); a; a = a.next_attribute()) {
       if (!is_declaration(a.name()) || !known.insert(a.name()).second || at == apex) continue;
-      const split name = split_name(a.name());
+      const qualified_name name = split_qualified(a.name());
       writer.attribute(name.prefix, name.local, a.value());
     }
   }
@@ -43,7 +32,7 @@ void write_inherited(tree_writer& writer, pugi::xml_node apex) {
 void open(tree_writer& writer, pugi::xml_node node, pugi::xml_node apex) {
   switch (node.type()) {
     case pugi::node_element: {
-      const split name = split_name(node.name());
+      const qualified_name name = split_qualified(node.name());
       writer.start(name.prefix, name.local);
       if (node == apex) write_inherited(writer, apex);
       write_attributes(writer, node);
@@ -63,7 +52,7 @@ void open(tree_writer& writer, pugi::xml_node node, pugi::xml_node apex) {
 
 void close(tree_writer& writer, pugi::xml_node node) {
   if (node.type() != pugi::node_element) return;
-  const split name = split_name(node.name());
+  const qualified_name name = split_qualified(node.name());
   writer.end(name.prefix, name.local);
 }
 

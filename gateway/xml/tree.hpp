@@ -17,6 +17,8 @@ struct document::tree {
   usage used;
 };
 
+inline pugi::xml_node node_of(element e) { return pugi::xml_node(e.handle()); }
+
 struct document_access {
   /// The node above the root element.
   static pugi::xml_node top(const document& d) { return d.tree_ ? static_cast<pugi::xml_node>(d.tree_->nodes) : pugi::xml_node(); }

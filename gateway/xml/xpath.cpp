@@ -3,18 +3,15 @@
 #include "xml/problems.hpp"
 #include "xml/standalone.hpp"
 #include "xml/text.hpp"
+#include "xml/tree.hpp"
 #include "xml/xpath_rewrite.hpp"
 
 #include <unordered_set>
-
-#include <pugixml.hpp>
 
 namespace shep::xml {
 namespace {
 
 constexpr std::size_t longest_expression = 4096;
-
-pugi::xml_node node_of(element e) { return pugi::xml_node(e.handle()); }
 
 bool is_root(element e) { return node_of(e).parent().type() == pugi::node_document; }
 

@@ -9,18 +9,18 @@
 namespace shep::mocks {
 namespace {
 
-constexpr std::array<std::string_view, 6> names = {"absent", "forged", "expired", "otherPerson", "otherService", "valid"};
+constexpr std::array<std::string_view, 6> verdict_names = {"absent", "forged", "expired", "otherPerson", "otherService", "valid"};
 
 }  // namespace
 
-std::string_view name_of(consent_verdict verdict) { return names[static_cast<std::size_t>(verdict)]; }
+std::string_view name_of(consent_verdict verdict) { return verdict_names[static_cast<std::size_t>(verdict)]; }
 
-std::span<const std::string_view> consent_verdict_names() { return names; }
+std::span<const std::string_view> consent_verdict_names() { return verdict_names; }
 
 std::optional<consent_verdict> consent_verdict_named(std::string_view name) {
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<consent_verdict>(found - names.begin());
+  const auto found = std::find(verdict_names.begin(), verdict_names.end(), name);
+  if (found == verdict_names.end()) return std::nullopt;
+  return static_cast<consent_verdict>(found - verdict_names.begin());
 }
 
 consent_verdict judge_consent(const consent_question& question, evaluation& e) {

@@ -9,9 +9,9 @@
 namespace shep::mocks {
 namespace {
 
-constexpr std::string_view nothing = "(absent)";
+constexpr std::string_view absent = "(absent)";
 
-std::string shown(std::optional<std::string_view> text) { return text ? shortened(*text) : std::string(nothing); }
+std::string shown(std::optional<std::string_view> text) { return text ? shortened(*text) : std::string(absent); }
 
 /// An empty part of a request is one that was not sent.
 std::optional<std::string_view> sent(std::string_view value) {
@@ -37,7 +37,7 @@ bool xpath_criterion::holds(evaluation& e) const { return matcher_ ? matcher_->h
 
 criterion_report xpath_criterion::explain(evaluation& e) const {
   const auto& texts = e.texts(*query_);
-  criterion_report report{name_, holds(e), 1, matcher_ ? matcher_->describe() : "something there", std::string(nothing)};
+  criterion_report report{name_, holds(e), 1, matcher_ ? matcher_->describe() : "something there", std::string(absent)};
   if (!texts.empty()) report.actual = shortened(texts.front());
   if (matcher_)
     for (const auto& text : texts) {
@@ -68,7 +68,7 @@ bool xml_criterion::holds(evaluation& e) const {
 }
 
 criterion_report xml_criterion::explain(evaluation& e) const {
-  criterion_report report{name_, false, 1, pattern_->describe(), std::string(nothing)};
+  criterion_report report{name_, false, 1, pattern_->describe(), std::string(absent)};
   // The closest of the first few; the verdict itself looks at all.
   constexpr std::size_t most_explained = 16;
   auto all = candidates(e);
@@ -76,7 +76,7 @@ criterion_report xml_criterion::explain(evaluation& e) const {
   if (all.size() > most_explained) all.resize(most_explained);
   for (const auto one : all) {
     const auto outcome = pattern_->compare(one);
-    if (report.actual != nothing && outcome.distance >= report.distance) continue;
+    if (report.actual != absent && outcome.distance >= report.distance) continue;
     report.distance = outcome.distance;
     report.actual = outcome.equal ? "equal" : shortened(outcome.difference);
   }
@@ -93,7 +93,7 @@ criterion_report record_criterion::explain(evaluation& e) const {
   const std::string key(xml::trimmed(e.first(*key_)));
   return {"record", exact, exact ? 0.0 : 1.0,
           std::string(known_ ? "something" : "nothing") + " in the register '" + registry_ + "' under the number at " + key_->expression(),
-          key.empty() ? std::string(nothing) : shortened(key)};
+          key.empty() ? std::string(absent) : shortened(key)};
 }
 
 bool known_criterion::holds(evaluation& e) const {
@@ -107,7 +107,7 @@ criterion_report known_criterion::explain(evaluation& e) const {
   const std::string number(xml::trimmed(e.first(*number_)));
   return {who_ == registered::person ? "person" : "organization", exact, exact ? 0.0 : 1.0,
           std::string(known_ ? "registered" : "not registered") + " number at " + number_->expression(),
-          number.empty() ? std::string(nothing) : shortened(number)};
+          number.empty() ? std::string(absent) : shortened(number)};
 }
 
 }  // namespace shep::mocks

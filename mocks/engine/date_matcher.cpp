@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr std::array<std::string_view, 3> operators = {"before", "after", "equalToDateTime"};
+constexpr std::array<std::string_view, 3> date_operators = {"before", "after", "equalToDateTime"};
 constexpr std::array<std::string_view, 9> cuts = {"first second of minute", "first minute of hour",    "first hour of day",
                                                   "first day of month",     "first day of next month", "last day of month",
                                                   "first day of year",      "first day of next year",  "last day of year"};
@@ -71,7 +71,7 @@ class date_matcher final : public value_matcher {
   }
 
   std::string describe() const override {
-    std::string text = std::string(operators[static_cast<std::size_t>(kind_)]) + " '" + shortened(operand_) + "'";
+    std::string text = std::string(date_operators[static_cast<std::size_t>(kind_)]) + " '" + shortened(operand_) + "'";
     if (!options_.offset.empty()) text += " shifted by " + options_.offset;
     if (options_.cut_expected) text += " cut to the " + std::string(cuts[static_cast<std::size_t>(*options_.cut_expected)]);
     return text;
@@ -85,7 +85,7 @@ class date_matcher final : public value_matcher {
 
 }  // namespace
 
-std::span<const std::string_view> date_operator_names() { return operators; }
+std::span<const std::string_view> date_operator_names() { return date_operators; }
 std::span<const std::string_view> date_cut_names() { return cuts; }
 
 result<std::shared_ptr<const value_matcher>> make_date_matcher(date_operator kind, std::string operand, date_options options) {

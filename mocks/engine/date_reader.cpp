@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr std::size_t longest_pattern = 64;
+constexpr std::size_t longest_time_format = 64;
 
 problem differs(std::string_view text, std::string_view pattern) {
   return unusable("'" + std::string(text.substr(0, 64)) + "' is not a time in the format " + std::string(pattern));
@@ -104,10 +104,10 @@ result<void> check_time_pattern(std::string_view pattern) {
   if (pattern == "epoch" || pattern == "unix") return {};
   civil_parts parts;
   const bool known =
-      !pattern.empty() && pattern.size() <= longest_pattern &&
+      !pattern.empty() && pattern.size() <= longest_time_format &&
       each_part(pattern, [&](char c, std::size_t, std::string_view) { return c == '\0' || parts.number(c) || c == 'X' || c == 'Z'; });
   if (known) return {};
-  return unusable("'" + std::string(pattern.substr(0, longest_pattern)) + "' is not a format of times",
+  return unusable("'" + std::string(pattern.substr(0, longest_time_format)) + "' is not a format of times",
                   "y M d H m s S X Z, numbers only; other text between single quotes; or epoch, unix");
 }
 

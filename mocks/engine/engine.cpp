@@ -39,7 +39,12 @@ result<response_definition> render_in(const mapping& m, evaluation& context) {
   if (plan.fault)
     made.fault = soap_fault{parts.text(plan.fault->code, escaping::plain), parts.text(plan.fault->message, escaping::plain),
                             parts.text(plan.fault->data, escaping::plain)};
-  made.fault_name = plan.fault_name;
+  if (plan.injected) {
+    const auto& texts = plan.injected->texts;
+    made.injected =
+        faults::injection{plan.injected->what, parts.text(texts.code, escaping::plain), parts.text(texts.message, escaping::plain),
+                          parts.text(texts.data, escaping::plain), plan.injected->time};
+  }
   made.http = plan.http;
   made.delay = drawn_delay(plan.delay, context.around.identifiers);
   if (parts.failed) {
@@ -77,7 +82,8 @@ result<decision> engine::decide(const request_view& view) const {
     }
     auto answer = render_in(*outcome.found, context);
     if (!answer) return answer.error();
-    return decision(std::move(*answer));
+    // Made in its place: g++ 12 believes that a moved variant could hold the other alternative, uninitialized.
+    return result<decision>(boost::system::in_place_value, std::move(*answer));
   }
   return problem(problems::scenario_busy, "the conversation was moved on by others " + std::to_string(most_rounds) + " times", {},
                  "send the request again, or give the scenario a scenarioKey");
@@ -87,6 +93,16 @@ std::vector<near_miss> engine::near_misses(const request_view& view, std::size_t
   const auto store = mappings_->snapshot();
   evaluation context(view, around_);
   return store->nearest(context, count);
+}
+
+near_miss engine::compare(const mapping& m, const request_view& view) const {
+  evaluation context(view, around_);
+  return explained(m, context);
+}
+
+bool engine::matches(const mapping& m, const request_view& view) const {
+  evaluation context(view, around_);
+  return all_hold(m, context);
 }
 
 }  // namespace shep::mocks

@@ -30,9 +30,14 @@ class engine {
   /// The closest mappings, nearest first, whether one matches or not; moves no scenario.
   std::vector<near_miss> near_misses(const request_view&, std::size_t count = near_misses_told) const;
 
+  /// How a request fares with one mapping, in force or not; moves no scenario.
+  near_miss compare(const mapping&, const request_view&) const;
+  bool matches(const mapping&, const request_view&) const;
+
   std::shared_ptr<const stub_store> store() const { return mappings_->snapshot(); }
   mapping_store& mappings() const { return *mappings_; }
   scenario_store& scenarios() const { return *scenarios_; }
+  std::shared_ptr<scenario_store> shared_scenarios() const { return scenarios_; }  ///< for the engine that follows this one
   static constexpr std::size_t near_misses_told = 3;
 
  private:

@@ -108,7 +108,7 @@ constexpr helper registry_helper() {
   return h;
 }
 
-constexpr helper table[] = {
+constexpr helper data_table[] = {
     registry_helper(),
     data_helper("person", iin_argument, 1, lookup_cost, person),
     data_helper("organization", bin_argument, 1, lookup_cost, organization),
@@ -120,6 +120,6 @@ constexpr helper table[] = {
 
 }  // namespace
 
-std::span<const helper> data_helpers() { return table; }
+std::span<const helper> data_helpers() { return data_table; }
 
 }  // namespace shep::mocks

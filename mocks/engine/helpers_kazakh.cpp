@@ -119,10 +119,11 @@ constexpr helper number_helper(std::string_view name, std::span<const std::strin
   return h;
 }
 
-constexpr helper table[] = {workday_helper(), number_helper("iin", birth_argument, iin), number_helper("bin", registered_argument, bin)};
+constexpr helper kazakh_table[] = {workday_helper(), number_helper("iin", birth_argument, iin),
+                                   number_helper("bin", registered_argument, bin)};
 
 }  // namespace
 
-std::span<const helper> kazakh_helpers() { return table; }
+std::span<const helper> kazakh_helpers() { return kazakh_table; }
 
 }  // namespace shep::mocks

@@ -79,23 +79,14 @@ result<json::value> before(const helper_call& c) {
   return json::value(!a->empty() && !b->empty() && a->compare(0, day, *b, 0, day) < 0);
 }
 
-constexpr helper plain(std::string_view name, std::size_t least, std::size_t most, result<json::value> (*run)(const helper_call&)) {
-  helper h;
-  h.name = name;
-  h.least = least;
-  h.most = most;
-  h.run = run;
-  return h;
-}
-
-constexpr helper table[] = {
-    plain("eq", 2, 2, equal),      plain("ne", 2, 2, not_equal),      plain("and", 2, 16, all_true),
-    plain("or", 2, 16, some_true), plain("not", 1, 1, not_true),      plain("default", 2, 2, or_default),
-    plain("before", 2, 2, before), plain("includes", 2, 2, includes), plain("entry", 3, 3, entry),
+constexpr helper logic_table[] = {
+    plain_helper("eq", 2, 2, equal),      plain_helper("ne", 2, 2, not_equal),      plain_helper("and", 2, 16, all_true),
+    plain_helper("or", 2, 16, some_true), plain_helper("not", 1, 1, not_true),      plain_helper("default", 2, 2, or_default),
+    plain_helper("before", 2, 2, before), plain_helper("includes", 2, 2, includes), plain_helper("entry", 3, 3, entry),
 };
 
 }  // namespace
 
-std::span<const helper> logic_helpers() { return table; }
+std::span<const helper> logic_helpers() { return logic_table; }
 
 }  // namespace shep::mocks

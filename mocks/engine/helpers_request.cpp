@@ -25,7 +25,7 @@ constexpr helper xpath_helper(std::string_view name, scope looks_at, std::size_t
 }
 
 // A list may be as long as the message allows, so copying it costs more.
-constexpr helper table[] = {
+constexpr helper request_table[] = {
     xpath_helper("xPath", scope::business_data, 1, first_text),
     xpath_helper("soapXPath", scope::envelope, 1, first_text),
     xpath_helper("xPathList", scope::business_data, 500, all_texts),
@@ -34,6 +34,6 @@ constexpr helper table[] = {
 
 }  // namespace
 
-std::span<const helper> request_helpers() { return table; }
+std::span<const helper> request_helpers() { return request_table; }
 
 }  // namespace shep::mocks

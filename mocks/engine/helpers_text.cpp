@@ -97,33 +97,24 @@ result<json::value> random_value(const helper_call& c) {
   return json::value(text);
 }
 
-constexpr helper plain(std::string_view name, std::size_t least, std::size_t most, result<json::value> (*run)(const helper_call&)) {
-  helper h;
-  h.name = name;
-  h.least = least;
-  h.most = most;
-  h.run = run;
-  return h;
-}
-
 constexpr helper random_helper() {
-  helper h = plain("randomValue", 0, 0, random_value);
+  helper h = plain_helper("randomValue", 0, 0, random_value);
   h.named = random_arguments;
   h.required = 1;
   h.check = check_random;
   return h;
 }
 
-constexpr helper table[] = {
-    plain("size", 1, 1, size_of),
-    plain("substring", 2, 3, substring),
-    plain("upper", 1, 1, in_case<upper_case>),
-    plain("lower", 1, 1, in_case<lower_case>),
+constexpr helper text_table[] = {
+    plain_helper("size", 1, 1, size_of),
+    plain_helper("substring", 2, 3, substring),
+    plain_helper("upper", 1, 1, in_case<upper_case>),
+    plain_helper("lower", 1, 1, in_case<lower_case>),
     random_helper(),
 };
 
 }  // namespace
 
-std::span<const helper> text_helpers() { return table; }
+std::span<const helper> text_helpers() { return text_table; }
 
 }  // namespace shep::mocks

@@ -78,10 +78,10 @@ constexpr helper time_helper(std::string_view name, std::size_t positional, resu
   return h;
 }
 
-constexpr helper table[] = {time_helper("now", 0, now), time_helper("formatDate", 1, format_date_text)};
+constexpr helper time_table[] = {time_helper("now", 0, now), time_helper("formatDate", 1, format_date_text)};
 
 }  // namespace
 
-std::span<const helper> time_helpers() { return table; }
+std::span<const helper> time_helpers() { return time_table; }
 
 }  // namespace shep::mocks

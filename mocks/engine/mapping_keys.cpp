@@ -1,5 +1,9 @@
 #include "mocks/engine/mapping_keys.hpp"
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+
 namespace shep::mocks::keys {
 namespace {
 
@@ -45,92 +49,27 @@ constexpr words operators = {"equalTo",
                              "and",
                              "or",
                              "not"};
-constexpr words operators_later = {"anything",        "binaryEqualTo",     "equalToXml", "equalToJson", "equalToNumber",
-                                   "matchesJsonPath", "matchesJsonSchema", "includes",   "hasExactly",  "applyTruncationLast"};
-constexpr words xml_operators_later = {"anything",
-                                       "binaryEqualTo",
-                                       "equalToJson",
-                                       "equalToNumber",
-                                       "matchesJsonPath",
-                                       "matchesJsonSchema",
-                                       "includes",
-                                       "hasExactly",
-                                       "applyTruncationLast",
-                                       "placeholderOpeningDelimiterRegex",
-                                       "placeholderClosingDelimiterRegex"};
-constexpr words in_xpath_operand = {"equalTo",
-                                    "caseInsensitive",
-                                    "contains",
-                                    "doesNotContain",
-                                    "matches",
-                                    "doesNotMatch",
-                                    "absent",
-                                    "before",
-                                    "after",
-                                    "equalToDateTime",
-                                    "actualFormat",
-                                    "truncateExpected",
-                                    "truncateActual",
-                                    "expectedOffset",
-                                    "expectedOffsetUnit",
-                                    "and",
-                                    "or",
-                                    "not",
-                                    "equalToXml",
-                                    "enablePlaceholders",
-                                    "ignoreOrderOfSameNode",
-                                    "namespaceAwareness",
-                                    "exemptedComparisons"};
-constexpr words in_body_pattern = {"equalTo",
-                                   "caseInsensitive",
-                                   "contains",
-                                   "doesNotContain",
-                                   "matches",
-                                   "doesNotMatch",
-                                   "absent",
-                                   "before",
-                                   "after",
-                                   "equalToDateTime",
-                                   "actualFormat",
-                                   "truncateExpected",
-                                   "truncateActual",
-                                   "expectedOffset",
-                                   "expectedOffsetUnit",
-                                   "and",
-                                   "or",
-                                   "not",
-                                   "equalToXml",
-                                   "enablePlaceholders",
-                                   "ignoreOrderOfSameNode",
-                                   "namespaceAwareness",
-                                   "exemptedComparisons",
-                                   "matchesXPath",
-                                   "xPathNamespaces",
-                                   "in"};
-constexpr words in_xpath_matcher = {"expression",
-                                    "equalTo",
-                                    "caseInsensitive",
-                                    "contains",
-                                    "doesNotContain",
-                                    "matches",
-                                    "doesNotMatch",
-                                    "absent",
-                                    "before",
-                                    "after",
-                                    "equalToDateTime",
-                                    "actualFormat",
-                                    "truncateExpected",
-                                    "truncateActual",
-                                    "expectedOffset",
-                                    "expectedOffsetUnit",
-                                    "and",
-                                    "or",
-                                    "not",
-                                    "equalToXml",
-                                    "enablePlaceholders",
-                                    "ignoreOrderOfSameNode",
-                                    "namespaceAwareness",
-                                    "exemptedComparisons"};
+constexpr words json_operators_later = {"anything",          "binaryEqualTo", "equalToJson", "equalToNumber",      "matchesJsonPath",
+                                        "matchesJsonSchema", "includes",      "hasExactly",  "applyTruncationLast"};
+constexpr words no_xml = {"equalToXml"};
+constexpr words of_xml = {"equalToXml", "enablePlaceholders", "ignoreOrderOfSameNode", "namespaceAwareness", "exemptedComparisons"};
+constexpr words of_xml_later = {"placeholderOpeningDelimiterRegex", "placeholderClosingDelimiterRegex"};
+constexpr words of_body_pattern = {"matchesXPath", "xPathNamespaces", "in"};
+constexpr words of_xpath_matcher = {"expression"};
+
+template <std::size_t... Sizes>
+constexpr auto joined(const std::string_view (&... lists)[Sizes]) {
+  std::array<std::string_view, (Sizes + ...)> out;
+  auto at = out.begin();
+  ((at = std::copy(std::begin(lists), std::end(lists), at)), ...);
+  return out;
+}
+
+constexpr auto operators_later = joined(json_operators_later, no_xml);
+constexpr auto xml_operators_later = joined(json_operators_later, of_xml_later);
+constexpr auto in_xpath_operand = joined(operators, of_xml);
+constexpr auto in_body_pattern = joined(operators, of_xml, of_body_pattern);
+constexpr auto in_xpath_matcher = joined(operators, of_xml, of_xpath_matcher);
 
 constexpr words in_response = {"status",       "statusMessage",          "headers",           "body",  "jsonBody", "bodyFileName",
                                "transformers", "fixedDelayMilliseconds", "delayDistribution", "fault", "shep"};
@@ -146,6 +85,7 @@ constexpr words in_delay = {"type", "milliseconds", "lower", "upper", "median", 
 constexpr words in_delay_later = {"maxValue"};
 constexpr words in_data_type = {"name", "namespace"};
 constexpr words in_fault = {"code", "message", "data"};
+constexpr words in_named_fault = {"name", "code", "message", "data", "milliseconds"};
 
 }  // namespace
 
@@ -168,13 +108,14 @@ const key_table response_shep{"responseShep", in_response_shep};
 const key_table delay_distribution{"delayDistribution", in_delay, in_delay_later};
 const key_table data_type{"dataType", in_data_type};
 const key_table fault{"fault", in_fault};
+const key_table named_fault{"namedFault", in_named_fault};
 
 std::span<const key_table* const> all() {
   static constexpr const key_table* tables[] = {
       &file,          &mapping,       &scenario_key, &request,       &request_shep,       &signature,
       &consent,       &person,        &organization, &record,        &text_matcher,       &body_pattern,
       &xpath_matcher, &xpath_operand, &response,     &response_shep, &delay_distribution, &data_type,
-      &fault};
+      &fault,         &named_fault};
   return tables;
 }
 

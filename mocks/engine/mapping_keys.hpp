@@ -26,6 +26,7 @@ extern const key_table response_shep;
 extern const key_table delay_distribution;
 extern const key_table data_type;
 extern const key_table fault;
+extern const key_table named_fault;
 
 std::span<const key_table* const> all();
 

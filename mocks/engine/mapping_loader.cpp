@@ -43,6 +43,17 @@ class loader {
     outcome_.problems = std::move(report.problems);
   }
 
+  void read_pattern(std::string_view name, std::string_view json) {
+    decode_report report{{name, json}, {}};
+    const auto value = read_json(report.source);
+    if (!value) return note(value.error());
+    mapping made;
+    made.name = name;
+    decode_request(json_node(*value, report), context_, made);
+    if (report.problems.empty()) outcome_.mappings.push_back(std::make_shared<const mapping>(std::move(made)));
+    outcome_.problems = std::move(report.problems);
+  }
+
   void note(problem p) { outcome_.problems.push_back(std::move(p)); }
 
   load_outcome finish() { return std::move(outcome_); }
@@ -121,6 +132,13 @@ load_outcome load_mappings(std::span<const mapping_text> texts, body_source& bod
 load_outcome load_added_mapping(std::string_view file, std::string_view json, std::string_view id, body_source& bodies) {
   loader loading(bodies);
   loading.read_one(file, json, id);
+  return loading.finish();
+}
+
+load_outcome load_request_pattern(std::string_view name, std::string_view json) {
+  memory_bodies none({});
+  loader loading(none);
+  loading.read_pattern(name, json);
   return loading.finish();
 }
 

@@ -33,4 +33,7 @@ load_outcome load_mappings(std::span<const mapping_text>, body_source&);
 /// One mapping that someone sent: `id` is its own unless the text has one; `file` is its name in reports. A list of mappings is refused.
 load_outcome load_added_mapping(std::string_view file, std::string_view json, std::string_view id, body_source&);
 
+/// What stands under `request` of a mapping, alone: one mapping that answers nothing and has no id, for questions about requests that were.
+load_outcome load_request_pattern(std::string_view name, std::string_view json);
+
 }  // namespace shep::mocks

@@ -84,7 +84,7 @@ struct response_decoder {
     if (headers) headers_of(*headers, answer);
     if (verbatim || status || reason || headers) plan.http = std::move(answer);
     if (const auto fault = node.member("fault"); fault && !fault->value().is_null())
-      if (const auto chosen = fault->choice(wiremock_faults())) plan.fault_name = wiremock_faults()[*chosen];
+      if (const auto chosen = fault->choice(wiremock_faults())) plan.injected = of_the_catalogue(*chosen);
   }
 
   /// A value, or a list of them, for each name.
@@ -202,14 +202,34 @@ struct response_decoder {
     plan.type = std::move(type);
   }
 
+  static injection_plan of_the_catalogue(std::size_t place) {
+    return {static_cast<faults::kind>(place), {no_text(), no_text(), no_text()}, faults::usual_time};
+  }
+
+  /// A name, a name with parameters, or without a name the SOAP fault itself.
   void fault_of(const json_node& node) {
     if (node.value().is_string()) {
-      if (const auto chosen = node.choice(all_faults())) plan.fault_name = all_faults()[*chosen];
+      if (const auto chosen = node.choice(all_faults())) plan.injected = of_the_catalogue(*chosen);
       return;
     }
+    if (node.value().is_object() && node.member("name")) return named_fault(node);
     if (!node.is_object(keys::fault)) return;
     if (!needed(node, "code")) return;
     plan.fault = fault_plan{text(node, "code"), text(node, "message"), text(node, "data")};
+  }
+
+  void named_fault(const json_node& node) {
+    if (!node.is_object(keys::named_fault)) return;
+    const auto chosen = node.member("name")->choice(all_faults());
+    const auto time = node.member("milliseconds");
+    const auto wanted = time ? time->whole(0, faults::longest_time.count()) : std::nullopt;
+    if (!chosen) return;
+    auto made = of_the_catalogue(*chosen);
+    made.texts = {text(node, "code"), text(node, "message"), text(node, "data")};
+    if (wanted) made.time = std::chrono::milliseconds(*wanted);
+    const bool has_texts = node.member("code") || node.member("message") || node.member("data");
+    if (auto fits = faults::check({made.what, {}, {}, {}, made.time}, has_texts, time.has_value(), {}); !fits) node.fail(fits.error());
+    plan.injected = std::move(made);
   }
 
   void agree(const json_node& node) {

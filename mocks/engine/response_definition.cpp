@@ -28,7 +28,15 @@ boost::json::object to_json(const response_definition& d) {
   if (d.type) o["dataType"] = {{"name", d.type->name}, {"namespace", d.type->space}};
   if (d.sign) o["sign"] = {{"inner", d.sign->inner}, {"transport", d.sign->transport}};
   if (d.fault) o["fault"] = {{"code", d.fault->code}, {"message", d.fault->message}, {"data", d.fault->data}};
-  if (!d.fault_name.empty()) o["faultName"] = d.fault_name;
+  if (d.injected) {
+    const faults::injection& i = *d.injected;
+    boost::json::object told{{"name", faults::name_of(i.what)}};
+    if (!i.code.empty()) told["code"] = i.code;
+    if (!i.message.empty()) told["message"] = i.message;
+    if (!i.data.empty()) told["data"] = i.data;
+    if (i.time != faults::usual_time) told["milliseconds"] = i.time.count();
+    o["injected"] = std::move(told);
+  }
   if (d.http) o["http"] = to_json(*d.http);
   o["delayMilliseconds"] = d.delay.count();
   return o;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "faults/injection.hpp"
 #include "protocol/request.hpp"
 
 #include <chrono>
@@ -55,9 +56,9 @@ struct response_definition {
   std::optional<data_type> type;
   std::optional<signing> sign;  ///< empty: as the service is configured
   std::optional<soap_fault> fault;
-  std::string fault_name;              ///< of fault_names.hpp: "SIGNATURE_MISSING"; empty: none
-  std::optional<http_answer> http;     ///< from `status`, `statusMessage`, `headers`; empty: nothing of WireMock's own
-  std::chrono::milliseconds delay{0};  ///< to wait before answering
+  std::optional<faults::injection> injected;  ///< a fault of the catalogue to spoil the answer with
+  std::optional<http_answer> http;            ///< from `status`, `statusMessage`, `headers`; empty: nothing of WireMock's own
+  std::chrono::milliseconds delay{0};         ///< to wait before answering
   friend bool operator==(const response_definition&, const response_definition&) = default;
 };
 

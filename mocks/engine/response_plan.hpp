@@ -34,6 +34,13 @@ struct fault_plan {
   text_part code, message, data;
 };
 
+/// A fault of the catalogue.
+struct injection_plan {
+  faults::kind what;
+  fault_plan texts;
+  std::chrono::milliseconds time = faults::usual_time;
+};
+
 /// A response as its author wrote it, decoded and with templates read.
 struct response_plan {
   text_part status_code, status_message, body;
@@ -41,7 +48,7 @@ struct response_plan {
   std::optional<data_type> type;
   std::optional<signing> sign;
   std::optional<fault_plan> fault;
-  std::string fault_name;           ///< of fault_names.hpp
+  std::optional<injection_plan> injected;
   std::optional<http_answer> http;  ///< header values as they stand: no templates
   delay_plan delay;
 };

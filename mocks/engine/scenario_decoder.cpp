@@ -11,7 +11,7 @@ namespace {
 constexpr std::array<std::string_view, 6> parts = {"senderId", "serviceId", "routeId", "sessionId", "messageId", "correlationId"};
 constexpr std::array part_members = {&request_view::sender_id,  &request_view::service_id, &request_view::route_id,
                                      &request_view::session_id, &request_view::message_id, &request_view::correlation_id};
-constexpr std::array<std::string_view, 2> documents = {"envelope", "businessData"};
+constexpr std::array<std::string_view, 2> key_documents = {"envelope", "businessData"};
 
 void decode_key(const json_node& node, decode_context& context, scenario_step& step) {
   if (!node.is_object(keys::scenario_key)) return;
@@ -31,7 +31,7 @@ void decode_key(const json_node& node, decode_context& context, scenario_step& s
   }
   scope where = scope::business_data;
   if (const auto in = node.member("in"))
-    if (const auto chosen = in->choice(documents)) where = *chosen == 0 ? scope::envelope : scope::business_data;
+    if (const auto chosen = in->choice(key_documents)) where = *chosen == 0 ? scope::envelope : scope::business_data;
   step.key_path = decode_xpath(*path, decode_prefixes(node), where, context);
 }
 

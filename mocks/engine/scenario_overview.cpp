@@ -1,5 +1,6 @@
 #include "mocks/engine/scenario_overview.hpp"
 
+#include <limits>
 #include <map>
 #include <set>
 
@@ -27,6 +28,21 @@ std::vector<scenario_view> scenarios_of(const stub_store& mappings, scenario_sto
     views.push_back(std::move(view));
   }
   return views;
+}
+
+void forget_unknown_states(const stub_store& mappings, scenario_store& states) {
+  const auto cut = [](const std::string& text) { return text.substr(0, longest_scenario_text); };
+  std::map<std::string, std::pair<bool, std::set<std::string>>> known;  // keyed, states
+  for (const scenario_view& s : scenarios_of(mappings, states, 0)) {
+    auto& [keyed, possible] = known[cut(s.name)];
+    keyed = keyed || s.keyed;
+    for (const std::string& one : s.possible_states) possible.insert(cut(one));
+  }
+  for (const scenario_entry& one : states.list(std::numeric_limits<std::size_t>::max())) {
+    const auto found = known.find(one.scenario);
+    const bool stays = found != known.end() && (one.key.empty() || found->second.first) && found->second.second.contains(one.state);
+    if (!stays) states.set(one.scenario, one.key, first_state);
+  }
 }
 
 }  // namespace shep::mocks

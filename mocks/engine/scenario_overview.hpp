@@ -20,4 +20,7 @@ struct scenario_view {
 /// Every scenario of the mappings, by name; at most `most` conversations in all.
 std::vector<scenario_view> scenarios_of(const stub_store&, scenario_store&, std::size_t most = 10'000);
 
+/// Conversations of scenarios that the mappings do not have, or in states that they do not name, begin anew.
+void forget_unknown_states(const stub_store&, scenario_store&);
+
 }  // namespace shep::mocks

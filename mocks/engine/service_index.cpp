@@ -11,7 +11,7 @@ constexpr std::size_t worth_indexing = 8;
 // Each key costs a request one look, also where it finds nothing.
 constexpr std::size_t most_keys = 8;
 
-struct compared {
+struct compared_key {
   const query* path;
   std::string_view request_view::*part;
   std::size_t uses = 0;
@@ -29,13 +29,13 @@ void each_demand(const mapping& m, Use use) {
 
 /// What tells most mappings apart, first that with the most different texts; the earlier one among equals, so that the same set always
 /// gives the same index.
-std::vector<compared> common_keys(std::span<const mapping* const> order, std::span<const rank> members) {
-  std::vector<compared> found;
+std::vector<compared_key> common_keys(std::span<const mapping* const> order, std::span<const rank> members) {
+  std::vector<compared_key> found;
   // Very many different XPaths in one service are counted as far as these go.
   constexpr std::size_t most_counted = 64;
   for (const auto member : members)
     each_demand(*order[member], [&](const equality& e) {
-      auto known = std::find_if(found.begin(), found.end(), [&](const compared& k) { return k.is(e); });
+      auto known = std::find_if(found.begin(), found.end(), [&](const compared_key& k) { return k.is(e); });
       if (known == found.end()) {
         if (found.size() == most_counted) return;
         known = found.insert(found.end(), {e.path, e.part, 0, {}});
@@ -43,8 +43,9 @@ std::vector<compared> common_keys(std::span<const mapping* const> order, std::sp
       ++known->uses;
       known->texts.insert(e.text);
     });
-  std::erase_if(found, [](const compared& k) { return k.uses < worth_indexing || k.texts.size() < 2; });
-  std::stable_sort(found.begin(), found.end(), [](const compared& a, const compared& b) { return a.texts.size() > b.texts.size(); });
+  std::erase_if(found, [](const compared_key& k) { return k.uses < worth_indexing || k.texts.size() < 2; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const compared_key& a, const compared_key& b) { return a.texts.size() > b.texts.size(); });
   if (found.size() > most_keys) found.resize(most_keys);
   return found;
 }
@@ -58,7 +59,7 @@ service_index::service_index(std::span<const mapping* const> order, std::vector<
     std::size_t best = common.size();
     std::string_view text;
     each_demand(*order[member], [&](const equality& e) {
-      const auto place = std::find_if(common.begin(), common.end(), [&](const compared& k) { return k.is(e); });
+      const auto place = std::find_if(common.begin(), common.end(), [&](const compared_key& k) { return k.is(e); });
       if (const auto number = static_cast<std::size_t>(place - common.begin()); number < best) {
         best = number;
         text = e.text;

@@ -12,10 +12,10 @@
 namespace shep::mocks {
 namespace {
 
-constexpr std::size_t longest_pattern = 4096;
+constexpr std::size_t longest_operand = 4096;
 
-constexpr std::array operators = {text_operator::equal_to, text_operator::contains,       text_operator::does_not_contain,
-                                  text_operator::matches,  text_operator::does_not_match, text_operator::absent};
+constexpr std::array text_operators = {text_operator::equal_to, text_operator::contains,       text_operator::does_not_contain,
+                                       text_operator::matches,  text_operator::does_not_match, text_operator::absent};
 
 }  // namespace
 
@@ -31,15 +31,15 @@ std::string_view name_of(text_operator kind) {
   return "";
 }
 
-std::span<const text_operator> all_text_operators() { return operators; }
+std::span<const text_operator> all_text_operators() { return text_operators; }
 
 result<string_matcher> string_matcher::create(text_operator kind, std::string operand, bool case_insensitive) {
   string_matcher matcher(kind, std::move(operand), case_insensitive);
   if (case_insensitive) matcher.folded_ = lower_case(matcher.operand_);
   if (kind != text_operator::matches && kind != text_operator::does_not_match) return matcher;
 
-  if (matcher.operand_.size() > longest_pattern)
-    return problem(problems::mapping_value, "the pattern has more than " + std::to_string(longest_pattern) + " octets");
+  if (matcher.operand_.size() > longest_operand)
+    return problem(problems::mapping_value, "the pattern has more than " + std::to_string(longest_operand) + " octets");
   re2::RE2::Options options;
   options.set_log_errors(false);
   auto pattern = std::make_shared<const re2::RE2>(matcher.operand_, options);

@@ -7,7 +7,6 @@
 #include <limits>
 
 namespace shep::mocks {
-namespace {
 
 bool all_hold(const mapping& m, evaluation& e) {
   return std::all_of(m.criteria.begin(), m.criteria.end(), [&e](const auto& c) { return c->holds(e); });
@@ -24,8 +23,6 @@ near_miss explained(const mapping& m, evaluation& e) {
   if (weights > 0) miss.distance /= weights;
   return miss;
 }
-
-}  // namespace
 
 const criterion_report* near_miss::first_failed() const {
   for (const auto& report : criteria)

@@ -29,6 +29,9 @@ struct near_miss {
   const criterion_report* first_failed() const;  ///< null only when every criterion held
 };
 
+bool all_hold(const mapping&, evaluation&);
+near_miss explained(const mapping&, evaluation&);
+
 /// An immutable set of mappings, indexed so that mappings of other services cost a request nothing. Safe from any thread.
 class stub_store {
  public:

@@ -40,6 +40,17 @@ struct helper {
   std::string (*check)(std::string_view name, std::string_view text) = nullptr;
 };
 
+/// A helper of positional arguments alone.
+constexpr helper plain_helper(std::string_view name, std::size_t least, std::size_t most,
+                              result<boost::json::value> (*run)(const helper_call&)) {
+  helper h;
+  h.name = name;
+  h.least = least;
+  h.most = most;
+  h.run = run;
+  return h;
+}
+
 std::span<const helper> logic_helpers();
 std::span<const helper> text_helpers();
 std::span<const helper> time_helpers();

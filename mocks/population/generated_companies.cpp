@@ -2,6 +2,7 @@
 
 #include "mocks/population/identifiers.hpp"
 #include "mocks/population/names.hpp"
+#include "mocks/population/vehicles.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,6 +16,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr int first_year = 1991;
+constexpr std::uint64_t months_counted = 35 * 12;  // up to 2025
 
 struct registration {
   int month;  ///< months from January 1991
@@ -41,6 +43,28 @@ std::uint64_t key_of(std::string_view bin) {
   return key;
 }
 
+constexpr std::uint64_t serials_a_month = 100000, kinds_of_bodies = 3;
+
+/// Of the companies that `registration_of` knows: the month and the kind, then the serial number.
+std::uint64_t plate_key_of(std::string_view bin) {
+  const registration own = *registration_of(bin);
+  std::uint64_t serial = 0;
+  for (const char c : bin.substr(6, 5)) serial = serial * 10 + static_cast<std::uint64_t>(c - '0');
+  return (static_cast<std::uint64_t>(own.month) * kinds_of_bodies + static_cast<std::uint64_t>(own.kind)) * serials_a_month + serial;
+}
+
+std::optional<std::string> bin_of_plate_key(std::uint64_t key) {
+  const auto serial = static_cast<int>(key % serials_a_month);
+  const auto kind = static_cast<int>(key / serials_a_month % kinds_of_bodies);
+  const std::uint64_t month = key / serials_a_month / kinds_of_bodies;
+  if (month >= months_counted) return std::nullopt;
+  std::string bin = text("%02d", (first_year + static_cast<int>(month) / 12) % 100) + text("%02d", static_cast<int>(month) % 12 + 1) + "9" +
+                    std::to_string(kind) + text("%05d", serial);
+  const auto last = check_digit(bin);
+  if (!last) return std::nullopt;
+  return bin + *last;
+}
+
 std::uint32_t founding_people(std::uint64_t seed, std::string_view bin) { return draw(seed, key_of(bin), "founders who are people", 3); }
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 15> used_codes{{{"registrationDepartment", "900"},
@@ -64,6 +88,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 15> used_cod
 std::span<const std::pair<std::string_view, std::string_view>> generated_companies::codes() { return used_codes; }
 
 std::optional<std::string> generated_companies::holder(std::string_view document) {
+  if (const auto owner = owner_of_plate(document)) return owner->kind == owner_kind::company ? bin_of_plate_key(owner->key) : std::nullopt;
   constexpr std::string_view prefix = "ТЛ";
   if (!document.starts_with(prefix) || !is_test_bin(document.substr(prefix.size()))) return std::nullopt;
   return std::string(document.substr(prefix.size()));
@@ -81,6 +106,11 @@ json::object generated_companies::registers(std::string_view bin, std::int32_t r
                                     {"state", liquidated ? "3" : "1"}});
   }
   held["licences"] = std::move(licences);
+  json::array vehicles;
+  if (!liquidated && draw(seed_, key, "owns a vehicle", 100) < 30) {
+    vehicles.push_back(generated_vehicle(seed_, {owner_kind::company, plate_key_of(bin)}, date_of(registered + 90)));
+  }
+  held["vehicles"] = std::move(vehicles);
   if (!liquidated && draw(seed_, key, "producer", 100) < 15) {
     held["producer"] = json::object{{"number", "ТР" + std::string(bin)},
                                     {"entered", date_of(registered + 60)},

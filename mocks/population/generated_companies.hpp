@@ -18,7 +18,7 @@ class generated_companies {
   /// Of the same companies, the names and the day of registration only.
   std::optional<boost::json::object> names(std::string_view bin) const;
 
-  /// BIN of the company that a licence number ("ТЛ", then the BIN) belongs to; it need not exist.
+  /// BIN of the company that a licence number ("ТЛ", then the BIN) or a plate (vehicles.hpp) belongs to; it need not exist.
   static std::optional<std::string> holder(std::string_view document_number);
 
   /// Every dictionary code that `organization` writes beside those of generated_people.

@@ -1,4 +1,5 @@
 #include "mocks/population/generated_registers.hpp"
+#include "mocks/population/vehicles.hpp"
 
 #include <algorithm>
 
@@ -12,6 +13,7 @@ constexpr std::int32_t least_age = 18;
 constexpr std::uint32_t drivers_of_100 = 45;
 constexpr std::uint32_t learners_of_100 = 30;
 constexpr std::int32_t learners_are_younger_than = 40;
+constexpr std::uint32_t owners_of_100_drivers = 60;
 constexpr std::int32_t licence_lasts = 3652;
 constexpr std::int32_t certificate_lasts = 730;
 constexpr std::uint32_t attempts_allowed = 3;
@@ -21,7 +23,7 @@ constexpr std::string_view department = "Отдел административн
 }  // namespace
 
 void generated_registers::add_driving(json::object& held, birth b) const {
-  json::array restrictions, patient, duties, jobs, requests;
+  json::array restrictions, patient, duties, jobs, requests, vehicles;
   const bool grown = age(b) >= least_age;
   const std::uint32_t group = chance(b, "dispensary", 300);
   if (grown && group < 3) {
@@ -61,6 +63,13 @@ void generated_registers::add_driving(json::object& held, birth b) const {
     }
     held["examination"] = {
         {"allowed", attempts_allowed}, {"used", used}, {"left", attempts_allowed - used}, {"attempts", std::move(attempts)}};
+    // One duty at a time, so that its number can tell whose it is.
+    json::object duty{
+        {"number", "ТБ-" + *iin_of(b)}, {"purpose", "1"}, {"amount", "4915"}, {"issued", date_of(day)}, {"state", drives ? "2" : "1"}};
+    if (drives) duty["paid"] = date_of(day);
+    duties.push_back(std::move(duty));
+    if (drives && chance(b, "owns a vehicle", 100) < owners_of_100_drivers)
+      vehicles.push_back(generated_vehicle(seed_, {owner_kind::person, key_of(b)}, date_of(day)));
     if (drives) {
       held["driverLicence"] = {{"series", "TS"},
                                {"number", number("TS", b)},
@@ -69,12 +78,6 @@ void generated_registers::add_driving(json::object& held, birth b) const {
                                {"expires", date_of(day + licence_lasts)},
                                {"department", department},
                                {"state", offended ? "2" : "1"}};
-      duties.push_back(json::object{{"number", number("ТБ", b)},
-                                    {"purpose", "1"},
-                                    {"amount", "4915"},
-                                    {"issued", date_of(day)},
-                                    {"state", "2"},
-                                    {"paid", date_of(day)}});
       jobs.push_back(json::object{{"number", number("АТП", b)},
                                   {"licence", number("TS", b)},
                                   {"state", "4"},
@@ -95,6 +98,7 @@ void generated_registers::add_driving(json::object& held, birth b) const {
   held["duties"] = std::move(duties);
   held["printJobs"] = std::move(jobs);
   held["requests"] = std::move(requests);
+  held["vehicles"] = std::move(vehicles);
 }
 
 }  // namespace shep::population

@@ -23,8 +23,6 @@ constexpr std::uint32_t russians_of_100 = 25;
 constexpr std::uint32_t dead_old_of_100 = 20;
 constexpr std::uint32_t nameless_fathers_of_100 = 5;
 
-bool is_man(birth b) { return b.serial % 2 == 0; }
-
 bool has_card(birth b) { return b.day + card_from < days_counted; }
 
 std::string card_number(birth b) { return std::to_string(first_card + std::int64_t{b.day} * serials_a_day + b.serial); }

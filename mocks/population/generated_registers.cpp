@@ -1,5 +1,7 @@
 #include "mocks/population/generated_registers.hpp"
 
+#include "mocks/population/vehicles.hpp"
+
 #include <array>
 #include <charconv>
 
@@ -9,29 +11,20 @@ namespace {
 namespace json = boost::json;
 
 // Prefixes of document numbers; what begins like this is made up (README.md, "Nobody here exists").
-constexpr std::array<std::string_view, 8> prefixes{"TS", "073Т", "АШТ", "ТБД", "ТБ", "97", "АТП", "АТ"};
+constexpr std::array<std::string_view, 7> prefixes{"TS", "073Т", "АШТ", "ТБД", "97", "АТП", "АТ"};
 
 constexpr std::size_t key_digits = 9;
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 19> used_codes{{{"driverLicence.state", "1"},
-                                                                                    {"driverLicence.state", "2"},
-                                                                                    {"article", "608-6"},
-                                                                                    {"article", "613-9"},
-                                                                                    {"conclusion", "1"},
-                                                                                    {"conclusion", "2"},
-                                                                                    {"patientGroup", "1"},
-                                                                                    {"patientGroup", "2"},
-                                                                                    {"patientGroup", "3"},
-                                                                                    {"drivingSchool.state", "1"},
-                                                                                    {"duties.state", "2"},
-                                                                                    {"printJobs.state", "4"},
-                                                                                    {"disability.group", "2"},
-                                                                                    {"disability.group", "3"},
-                                                                                    {"guardianKind", "1"},
-                                                                                    {"guardianKind", "3"},
-                                                                                    {"diplomas.state", "1"},
-                                                                                    {"requests.state", "3"},
-                                                                                    {"serviceCode", "P2"}}};
+constexpr std::string_view duty_prefix = "ТБ-";  // the IIN follows
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 26> used_codes{
+    {{"driverLicence.state", "1"}, {"driverLicence.state", "2"}, {"article", "608-6"},     {"article", "613-9"},
+     {"conclusion", "1"},          {"conclusion", "2"},          {"patientGroup", "1"},    {"patientGroup", "2"},
+     {"patientGroup", "3"},        {"drivingSchool.state", "1"}, {"duties.state", "1"},    {"duties.state", "2"},
+     {"vehicles.colour", "1"},     {"vehicles.colour", "2"},     {"vehicles.colour", "3"}, {"vehicles.colour", "4"},
+     {"vehicles.colour", "5"},     {"vehicles.category", "M1"},  {"printJobs.state", "4"}, {"disability.group", "2"},
+     {"disability.group", "3"},    {"guardianKind", "1"},        {"guardianKind", "3"},    {"diplomas.state", "1"},
+     {"requests.state", "3"},      {"serviceCode", "P2"}}};
 
 }  // namespace
 
@@ -50,6 +43,14 @@ const std::string* generated_registers::school(std::string_view kind, birth b) c
 }
 
 std::optional<birth> generated_registers::holder(std::string_view document) const {
+  std::optional<birth> named;
+  if (const auto owner = owner_of_plate(document)) {
+    if (owner->kind == owner_kind::company || owner->key / serials_a_day >= days_counted) return std::nullopt;
+    named = birth{static_cast<std::int32_t>(owner->key / serials_a_day), static_cast<std::int32_t>(owner->key % serials_a_day)};
+  } else if (document.starts_with(duty_prefix)) {
+    named = birth_of(document.substr(duty_prefix.size()));
+  }
+  if (named) return kinship_.exists(*named) ? named : std::nullopt;
   for (const std::string_view prefix : prefixes) {
     if (!document.starts_with(prefix) || document.size() < prefix.size() + key_digits) continue;
     const std::string_view digits = document.substr(prefix.size(), key_digits);

@@ -26,7 +26,8 @@ class generated_registers {
   /// `death`: the day, empty for the living. The dead keep their civil records only.
   boost::json::object of_person(birth, std::optional<std::int32_t> death) const;
 
-  /// A document's number is a prefix of its kind, then the holder's key (README.md). Empty for anything else.
+  /// A document's number is a prefix of its kind, then the holder's key (README.md); plates and duties have rules of their own. Empty for
+  /// anything else, and where nobody holds it.
   std::optional<birth> holder(std::string_view document_number) const;
 
   /// Every dictionary code that is written here.

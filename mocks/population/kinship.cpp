@@ -16,7 +16,7 @@ constexpr sys_days first_day{std::chrono::year{1926} / 1 / 1};
 constexpr std::int32_t marriage_block = 800;
 constexpr std::int32_t born_after_father = 9600;
 constexpr std::int32_t daughters_later = 1100;
-constexpr std::int32_t grown_up = days_counted - 20 * 366;
+constexpr std::int32_t old_enough_to_marry = days_counted - 20 * 366;
 constexpr std::uint32_t married_of_100 = 60;
 constexpr std::uint32_t divorced_of_100 = 8;
 constexpr std::uint32_t children_of_100 = 55;
@@ -26,8 +26,6 @@ int number_at(std::string_view text, std::size_t at, std::size_t digits) {
   for (std::size_t i = at; i < at + digits; ++i) value = value * 10 + (text[i] - '0');
   return value;
 }
-
-bool is_man(birth b) { return b.serial % 2 == 0; }
 
 year_month_day calendar(std::int32_t day) { return year_month_day{first_day + std::chrono::days{day}}; }
 
@@ -105,7 +103,7 @@ bool kinship::exists(birth b) const {
 std::optional<birth> kinship::counterpart(birth one, std::uint32_t from, std::uint32_t to) const {
   const std::int32_t start = one.day / marriage_block * marriage_block;
   const birth other{start + marriage_block - 1 - (one.day - start), one.serial ^ 1};
-  if (one.day >= grown_up || other.day >= grown_up) return std::nullopt;
+  if (one.day >= old_enough_to_marry || other.day >= old_enough_to_marry) return std::nullopt;
   const std::uint32_t fate = draw(seed_, key_of(is_man(one) ? one : other), "married", 100);
   if (fate < from || fate >= to || !exists(one) || !exists(other)) return std::nullopt;
   return other;

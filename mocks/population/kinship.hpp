@@ -18,6 +18,8 @@ struct birth {
   friend bool operator==(const birth&, const birth&) = default;
 };
 
+inline bool is_man(birth b) { return b.serial % 2 == 0; }
+
 inline constexpr std::int32_t days_counted = 36525;  ///< up to 2025-12-31
 inline constexpr std::int32_t serials_a_day = 10000;
 

@@ -15,6 +15,9 @@ namespace json = boost::json;
 
 constexpr std::array<std::string_view, 6> people_fields{"father", "mother", "with", "guardian", "ward", "recipient"};
 constexpr std::array<std::string_view, 5> lists_of_a_person{"restrictions", "dispensary", "duties", "printJobs", "requests"};
+// Examinations taken in a conversation, beside those of the register.
+constexpr std::array<std::string_view, 3> moments{"now", "afterOne", "afterTwo"};
+constexpr std::string_view paid = "2";
 
 struct reference_check {
   const std::function<bool(std::string_view)>& exists;
@@ -87,6 +90,46 @@ json::array social_statuses(const json::object& social) {
   return found;
 }
 
+std::string_view code_at(const json::object& entry, std::string_view field) {
+  const auto* coded = entry.if_contains(field);
+  return coded != nullptr && coded->is_object() ? text_at(coded->get_object(), "code") : std::string_view();
+}
+
+bool passed(const json::object& examination, std::string_view kind) {
+  const auto* attempts = examination.if_contains("attempts");
+  if (attempts == nullptr || !attempts->is_array()) return false;
+  return std::any_of(attempts->get_array().begin(), attempts->get_array().end(), [&](const json::value& attempt) {
+    return attempt.is_object() && text_at(attempt.get_object(), "kind") == kind && attempt.get_object().contains("passed") &&
+           attempt.at("passed") == json::value(true);
+  });
+}
+
+/// What the services branch on, so that a mapping can ask for it: a member is there when it is so.
+json::object standing_of(const json::object& registers) {
+  json::object standing;
+  const auto& duties = registers.at("duties").as_array();
+  const auto is_paid = [](const json::value& duty) { return duty.is_object() && code_at(duty.get_object(), "state") == paid; };
+  if (!duties.empty() && !is_paid(duties.front())) standing["dutyOpen"] = true;
+  if (std::any_of(duties.begin(), duties.end(), is_paid)) standing["dutyPaid"] = true;
+  const auto* examination = registers.if_contains("examination");
+  if (examination == nullptr || !examination->is_object()) return standing;
+  if (passed(examination->get_object(), "theory")) standing["theoryPassed"] = true;
+  if (passed(examination->get_object(), "practice")) standing["practicePassed"] = true;
+  const auto count = [&](std::string_view field) {
+    const auto* value = examination->get_object().if_contains(field);
+    return value != nullptr && value->is_number() ? value->to_number<std::int64_t>() : 0;
+  };
+  json::object left, used;
+  for (std::size_t i = 0; i < moments.size(); ++i) {
+    const auto taken = static_cast<std::int64_t>(i);
+    if (count("left") > taken) left[moments[i]] = count("left") - taken;
+    used[moments[i]] = count("used") + taken;
+  }
+  standing["attemptsLeft"] = std::move(left);
+  standing["attemptsUsed"] = std::move(used);
+  return standing;
+}
+
 void collect_numbers(const json::value& value, std::vector<std::string>& found) {
   if (const auto* o = value.if_object()) {
     if (const auto number = text_at(*o, "number"); !number.empty()) found.emplace_back(number);
@@ -118,8 +161,11 @@ result<void> finish_registers(json::object& record, const std::function<bool(std
     json::object* education = registers["education"].if_object();
     if (education == nullptr) return problem(problems::bad_record, "there must be an object", here + "/education");
     if (!education->contains("diplomas")) (*education)["diplomas"] = json::array();
+    if (!registers["duties"].is_array()) return problem(problems::bad_record, "there must be a list", here + "/duties");
+    registers["standing"] = standing_of(registers);
   }
   usual("licences", json::array());
+  usual("vehicles", json::array());
   return reference_check{exists, organization}.object(registers, here);
 }
 

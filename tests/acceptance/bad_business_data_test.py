@@ -2,7 +2,8 @@
 import re
 import unittest
 
-from gateway import Gateway, request
+from enforcing_gateway import EnforcingGateway
+from gateway import request
 
 GBDFL = '<m:{kind} xmlns:m="http://message.persistence.interactive.nat"><messageId>{id}</messageId><messageDate>2030-01-02T03:04:05+05:00</messageDate><senderCode>PEP</senderCode>{fields}</m:{kind}>'
 GBDUL = '<g:Request xmlns:g="{space}"><RequestorBIN>{requestor}</RequestorBIN><BIN>{bin}</BIN></g:Request>'
@@ -11,26 +12,14 @@ MARRIAGE = '<k:MarriageRequest xmlns:k="{}"><iin>850315090015</iin></k:MarriageR
 CONSENT = ('<k:getUserDataRequest xmlns:k="http://service.2fa-chain.kz/ns/kdp"><uin>{iin}</uin><company>c</company><company_bin>250190900013</company_bin>'
            '<company_responsible>r</company_responsible><employee_name>e</employee_name><access_name>GBDFLUniversal_token</access_name>'
            '<personal_data_name>p</personal_data_name><expiresIn>{ms}</expiresIn></k:getUserDataRequest>')
-ENFORCED = 'service = "ZAGS_BIRTH_INFO"'
 
 
 def values(text, tag):
     return re.findall(rf"<(?:\w+:)?{tag}>([^<]*)</(?:\w+:)?{tag}>", text)
 
 
-class BadBusinessData(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.gateway = Gateway()
-        toml = cls.gateway.root / "shepsim.toml"
-        text = toml.read_text(encoding="utf-8")
-        assert ENFORCED in text
-        toml.write_text(text.replace(ENFORCED, ENFORCED + '\ncontract = "enforce"'), encoding="utf-8")
-        cls.gateway.start()
-
-    @classmethod
-    def tearDownClass(cls):
-        assert cls.gateway.stop() == 0
+class BadBusinessData(EnforcingGateway):
+    enforced = "ZAGS_BIRTH_INFO"
 
     def ask(self, service, payload):
         return self.gateway.post(self.gateway.sign(request(service=service, payload=payload)))

@@ -4,30 +4,19 @@ import re
 import unittest
 import xml.etree.ElementTree as ET
 
+from enforcing_gateway import EnforcingGateway
 from gateway import Gateway, request, shepsim
 
 COMPANY = '<g:Request xmlns:g="http://gbdulinfobybin_v2.egp.gbdul.tamur.kz"><RequestorBIN>200190990041</RequestorBIN><BIN>250290900027</BIN></g:Request>'
 LICENCE = '<r:DriverCardRequest xmlns:r="http://MVD.ProxyServices/mvd/DriverCardInfo/VUInfoService">{}</r:DriverCardRequest>'
-ENFORCED = 'service = "FORWARD_DRIVER_LICENSE_SYNC"'
 
 
 def fault(text):
     return re.search(r"<faultcode>([^<]*)</faultcode>", text).group(1)
 
 
-class Contract(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.gateway = Gateway()
-        toml = cls.gateway.root / "shepsim.toml"
-        text = toml.read_text(encoding="utf-8")
-        assert ENFORCED in text
-        toml.write_text(text.replace(ENFORCED, ENFORCED + '\ncontract = "enforce"'), encoding="utf-8")
-        cls.gateway.start()
-
-    @classmethod
-    def tearDownClass(cls):
-        assert cls.gateway.stop() == 0
+class Contract(EnforcingGateway):
+    enforced = "FORWARD_DRIVER_LICENSE_SYNC"
 
     def test_a_shipped_root_is_clean(self):
         done = shepsim("contract", "lint", self.gateway.root, timeout=240)

@@ -46,6 +46,45 @@ class Orders(FaultyGateway):
             self.assertEqual((injected["name"], injected["askedBy"], injected["applied"]), (name, "mapping", True))
             self.assertEqual(self.ask("HTTP_404").status, 404, "the header outranks a mapping")
 
+    def test_a_mapping_asks_with_parameters(self):
+        self.addCleanup(self.gateway.admin_json, "/__admin/mappings/reset", "POST")
+
+        def added(fault, **more):
+            return self.gateway.admin_json("/__admin/mappings", "POST", {
+                "request": {"shep": {"serviceId": SERVICE}}, "priority": 1, "response": {"body": "<a/>", "shep": {"fault": fault}, **more}})
+
+        self.assertEqual(added({"name": "STALL", "milliseconds": 200})[0], 201)
+        wire = self.ask()
+        self.assertEqual((wire.status, wire.end, len(wire.body)), (200, "fin", wire.announced // 2))
+        self.assertEqual(added({"name": "STALL", "milliseconds": 60000})[0], 201)
+        self.assertEqual(self.ask(patience=1).end, "silence")
+        texts = {"name": "FAULT_ERRORINFO", "code": "SCE015", "message": "ended for {{request.senderId}}", "data": "d"}
+        self.assertEqual(added(texts, transformers=["response-template"])[0], 201)
+        told = self.ask().text
+        self.assertEqual((value(told, "errorCode"), value(told, "errorMessage")), ("SCE015", "ended for tester"))
+        self.assertEqual(self.gateway.newest()["trace"]["injectedFault"]["name"], "FAULT_ERRORINFO")
+        for fault, place in (({"name": "STALL", "millis": 1}, "/response/shep/fault/millis"), ({"name": "STAL"}, "/response/shep/fault/name"),
+                             ({"name": "STALL", "code": "x"}, "/response/shep/fault"), ({"name": "STALL", "milliseconds": -1}, "/response/shep/fault/milliseconds")):
+            status, told = added(fault)
+            self.assertEqual(status, 422, told)
+            self.assertTrue(told["pointer"].endswith(" " + place), told)
+
+    def test_an_added_mapping_is_asked_for_the_key_of_its_fault(self):
+        self.addCleanup(self.gateway.admin_json, "/__admin/mappings/reset", "POST")
+        mapping = {"id": "11111111-2222-4333-8444-00000000cafe", "request": {"shep": {"serviceId": SERVICE}}, "priority": 1,
+                   "response": {"body": "<a/>", "shep": {"fault": "CERT_UNKNOWN_CA"}}}
+        self.assertEqual(self.gateway.admin_json("/__admin/mappings", "POST", mapping)[0], 201)
+        before = self.gateway.admin_json("/__admin/mappings")[1]["meta"]["total"]
+        mapping["response"]["shep"]["fault"] = {"name": "CERT_REVOKED"}
+        for path, method in (("", "POST"), ("/" + mapping["id"], "PUT")):
+            status, told = self.gateway.admin_json("/__admin/mappings" + path, method, {**mapping, "id": mapping["id"] if path else None} if path else
+                                                   {k: v for k, v in mapping.items() if k != "id"})
+            self.assertEqual((status, told["code"]), (422, "faults.key"), told)
+            self.assertTrue(told["pointer"].endswith(" /response/shep/fault"), told)
+            self.assertIn("shepsim pki revoke", told["hint"])
+        self.assertEqual(self.gateway.admin_json("/__admin/mappings")[1]["meta"]["total"], before)
+        self.assertEqual(self.gateway.admin_json("/__admin/mappings/" + mapping["id"])[1]["response"]["shep"]["fault"], "CERT_UNKNOWN_CA")
+
     def test_validate_asks_for_the_key_of_a_mappings_fault(self):
         root = Gateway()
         self.addCleanup(shutil.rmtree, root.folder)

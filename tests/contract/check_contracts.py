@@ -37,6 +37,7 @@ SAMPLES = {
     "elicense-application": "elicense/v1/Application.xsd",
     "driver-licence": "driver-licence/v1/VUInfoService.xsd",
     "admin-police": "admin-police/v1/AdministrativePolice.xsd",
+    "vehicles": "vehicles/v1/Vehicles.xsd",
     "medical-certificate": "medical-certificate/v1/MedicalCertificate.xsd",
     "erdb": "erdb/v1/Rdb.xsd",
     "driving-school": "driving-school/v1/DrivingSchool.xsd",

@@ -43,11 +43,11 @@ void append(std::string& octets, const mpz_t value) {
 }
 
 template <class Curve>
-class key final : public signing_key {
+class nettle_key final : public signing_key {
   static constexpr std::size_t words = Curve::words;
 
  public:
-  key(const secret<words>& d, const ecc_curve* nettle) : d_(d), nettle_(nettle) {}
+  nettle_key(const secret<words>& d, const ecc_curve* nettle) : d_(d), nettle_(nettle) {}
 
   curve parameters() const override { return Curve::id; }
 
@@ -102,7 +102,7 @@ template <class Curve>
 std::unique_ptr<const signing_key> made(std::string_view octets, const ecc_curve* nettle) {
   const auto d = secret<Curve::words>::read(octets, Curve::group.order());
   if (!d) return nullptr;
-  return std::make_unique<const key<Curve>>(*d, nettle);
+  return std::make_unique<const nettle_key<Curve>>(*d, nettle);
 }
 
 }  // namespace

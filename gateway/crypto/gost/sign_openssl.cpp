@@ -76,9 +76,9 @@ void multiply_generator(const BIGNUM* k, BIGNUM* x, BIGNUM* y, BN_CTX* c) {
   must(EC_POINT_get_affine_coordinates(group(), product.get(), x, y, c));
 }
 
-class key final : public signing_key {
+class openssl_key final : public signing_key {
  public:
-  explicit key(const secret<Curve::words>& d) : d_(d) {}
+  explicit openssl_key(const secret<Curve::words>& d) : d_(d) {}
 
   curve parameters() const override { return Curve::id; }
 
@@ -120,7 +120,7 @@ class key final : public signing_key {
 std::unique_ptr<const signing_key> openssl_signing_key(std::string_view octets) {
   const auto d = secret<Curve::words>::read(octets, Curve::group.order());
   if (!d) return nullptr;
-  return std::make_unique<const key>(*d);
+  return std::make_unique<const openssl_key>(*d);
 }
 
 }  // namespace shep::gost

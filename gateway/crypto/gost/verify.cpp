@@ -21,13 +21,13 @@ table_cache<Curve>& key_tables() {
 }
 
 template <class Curve>
-class key final : public verifying_key {
+class point_key final : public verifying_key {
   using F = typename Curve::base;
   using scalar = number<Curve::words>;
   static constexpr std::size_t size = 8 * Curve::words;
 
  public:
-  explicit key(const affine<Curve>& q) : q_(q) {}
+  explicit point_key(const affine<Curve>& q) : q_(q) {}
 
   verdict verify(std::string_view digest, std::string_view signature) const override {
     if (digest.size() != size) return verdict::digest_length;
@@ -90,7 +90,7 @@ std::shared_ptr<const verifying_key> read(std::string_view octets, verifying_key
     return nullptr;
   }
   why = refusal::none;
-  return std::make_shared<const key<Curve>>(q);
+  return std::make_shared<const point_key<Curve>>(q);
 }
 
 }  // namespace

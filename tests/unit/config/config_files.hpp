@@ -1,33 +1,15 @@
 #pragma once
 
 #include "config/load.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <filesystem>
 #include <fstream>
-#include <random>
 #include <string>
 
 namespace shep::config::test {
 
-/// A folder that goes away with its owner.
-class temporary_folder {
- public:
-  temporary_folder() {
-    std::random_device random;
-    do path_ = std::filesystem::temp_directory_path() / ("shepsim-config-" + std::to_string(random()));
-    while (!std::filesystem::create_directory(path_));
-  }
-  temporary_folder(const temporary_folder&) = delete;
-  temporary_folder& operator=(const temporary_folder&) = delete;
-  ~temporary_folder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  std::string path() const { return path_.string(); }
-
- private:
-  std::filesystem::path path_;
-};
+using shep::test::temporary_folder;
 
 inline load_outcome load_text(const std::string& toml, const overrides& given = {}) { return load_toml(toml, "root", given); }
 

@@ -50,9 +50,9 @@ std::string spki(signature_algorithm a, const std::string& point, const std::str
   return write(tags::sequence, algorithm + write_bit_string(write(tags::octet_string, point)));
 }
 
-class vectors {
+class negative_vectors {
  public:
-  explicit vectors(const subject& s) : s_(s), c_(*s.plain), n_(c_.size) {
+  explicit negative_vectors(const subject& s) : s_(s), c_(*s.plain), n_(c_.size) {
     d_ = std::string(n_, '\x5A');
     d_.back() = '\x11';
     std::string k(n_, '\x37');
@@ -296,7 +296,7 @@ class vectors {
 TEST(GostNegative, S45_EveryVectorIsRefusedForItsReason) {
   int all = 0;
   for (const subject& s : subjects) {
-    vectors v(s);
+    negative_vectors v(s);
     v.run();
     int own = 0;
     for (const auto& [kind, count] : v.counts) own += count;

@@ -13,7 +13,7 @@ using namespace asn1;
 using crafted::key;
 
 /// Containers put together here (RFC 7292), so that their MAC is right whatever stands inside.
-constexpr std::string_view password = "secret";
+constexpr std::string_view assembled_password = "secret";
 constexpr std::string_view data_oid = "1.2.840.113549.1.7.1";
 constexpr std::string_view pbe_3des = "1.2.840.113549.1.12.1.3";
 
@@ -52,7 +52,7 @@ std::string container(const std::string& safes, const std::string& mac_count = "
   const std::string salt = "12345678";
   const std::string digest_info =
       write(tags::sequence, write(tags::sequence, write_oid(mac_oid) + write(tags::null, "")) +
-                                write(tags::octet_string, pkcs12_mac::hmac_sha1(pkcs12_mac::key(password, salt), content)));
+                                write(tags::octet_string, pkcs12_mac::hmac_sha1(pkcs12_mac::key(assembled_password, salt), content)));
   const std::string mac = write(tags::sequence, digest_info + write(tags::octet_string, salt) + mac_count);
   return write(tags::sequence, write_small(3) + content_info(data_oid, write(tags::octet_string, content)) + mac);
 }
@@ -64,14 +64,14 @@ std::string own_certificate(std::size_t number) {
 }
 
 void expect_refused(const std::string& der, std::string_view sentence) {
-  const auto read = read_pkcs12(der, password);
+  const auto read = read_pkcs12(der, assembled_password);
   ASSERT_FALSE(read) << sentence;
   EXPECT_EQ(read.error().code, problems::pkcs12_format) << describe(read.error());
   EXPECT_NE(read.error().detail.find(sentence), std::string::npos) << describe(read.error());
 }
 
 TEST(AssembledPkcs12, APlainContainerIsRead) {
-  const auto read = read_pkcs12(container(plain_safe(key_bag(1) + certificate_bag(own_certificate(1)))), password).value();
+  const auto read = read_pkcs12(container(plain_safe(key_bag(1) + certificate_bag(own_certificate(1)))), assembled_password).value();
   EXPECT_EQ(read.key.public_key().spki(), key(1).public_key().spki());
   EXPECT_EQ(read_pkcs12(container(plain_safe(key_bag(1))), "Secret").error().code, problems::pkcs12_password);
 }
@@ -79,7 +79,7 @@ TEST(AssembledPkcs12, APlainContainerIsRead) {
 TEST(AssembledPkcs12, TheCertificateIsFoundByItsKeyWhereverItStands) {
   const auto read =
       read_pkcs12(container(plain_safe(certificate_bag(own_certificate(2)) + certificate_bag(own_certificate(1))) + plain_safe(key_bag(1))),
-                  password)
+                  assembled_password)
           .value();
   EXPECT_EQ(read.certificate.key().spki(), key(1).public_key().spki());
   EXPECT_EQ(read.others.size(), 1U);
@@ -118,10 +118,10 @@ TEST(AssembledPkcs12, C12_AllPartsOfAContainerShareTheIterations) {
 TEST(AssembledPkcs12, C12_ContainersOfOneAccountShareTheIterations) {
   const std::string plain = container(plain_safe(key_bag(1) + certificate_bag(own_certificate(1))));
   std::int64_t left = 2;
-  EXPECT_TRUE(read_pkcs12(plain, password, left));
-  EXPECT_TRUE(read_pkcs12(plain, password, left));
+  EXPECT_TRUE(read_pkcs12(plain, assembled_password, left));
+  EXPECT_TRUE(read_pkcs12(plain, assembled_password, left));
   EXPECT_EQ(left, 0);
-  const auto third = read_pkcs12(plain, password, left);
+  const auto third = read_pkcs12(plain, assembled_password, left);
   ASSERT_FALSE(third);
   EXPECT_EQ(third.error().code, problems::pkcs12_format);
   EXPECT_NE(third.error().detail.find("iterations"), std::string::npos);

@@ -9,11 +9,22 @@
 #include "support/print.hpp"
 #include "support/template_signer.hpp"
 
+#include <stdexcept>
+
 #include <gtest/gtest.h>
 
 namespace shep::eds::test {
 
 using namespace shep::test;
+
+inline const policy everything{.compat = true, .gost2015_256 = true};
+
+/// From the first `from` to the end of the next `to`.
+inline std::string cut_out(const std::string& text, const std::string& from, const std::string& to) {
+  const std::size_t begin = text.find(from), end = text.find(to, begin) + to.size();
+  if (begin == std::string::npos) throw std::logic_error("no " + from);
+  return text.substr(begin, end - begin);
+}
 
 /// A verdict together with the document it speaks of.
 struct checked {

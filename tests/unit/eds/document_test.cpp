@@ -8,7 +8,6 @@ namespace {
 using namespace test;
 using s = sub_indication;
 
-const policy everything{.compat = true, .gost2015_256 = true};
 const std::string two_parts = "<all xmlns=\"urn:all\"><part Id=\"p1\"><v>1</v></part><part Id=\"p2\"><v>2</v></part></all>";
 
 checked_business look(const std::string& text) {

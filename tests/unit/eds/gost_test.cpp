@@ -9,8 +9,6 @@ namespace {
 using namespace test;
 using s = sub_indication;
 
-const policy everything{.compat = true, .gost2015_256 = true};
-
 class EveryKind : public ::testing::TestWithParam<key_kind> {
  protected:
   const crypto::identity& who() const { return signer_of(GetParam()); }

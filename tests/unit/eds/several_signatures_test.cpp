@@ -10,7 +10,6 @@ using namespace test;
 using s = sub_indication;
 
 const std::string document = "<r:request xmlns:r=\"urn:demo\">\n  <uin>000000000000</uin>\n</r:request>";
-const policy everything{.compat = true, .gost2015_256 = true};
 
 std::string signed_also(const std::string& text, const crypto::identity& who) {
   return sign_business(share(text), who, {.earlier = earlier_signatures::keep, .id = {}}).value();

@@ -7,11 +7,6 @@ namespace {
 
 using namespace test;
 
-std::string cut(const std::string& text, const std::string& from, const std::string& to) {
-  const std::size_t begin = text.find(from), end = text.find(to, begin) + to.size();
-  return text.substr(begin, end - begin);
-}
-
 /// The inner layer. The Reference is "#p" of the root, the form that wrapping can attack: a Reference of "" covers whatever stands around.
 struct inner_pieces {
   std::string signature, original_open, content, evil_content, close = "</r:request>";
@@ -26,7 +21,7 @@ struct inner_pieces {
     s.references[0].uri = "#p";
     s.references[0].transforms = method("Transform", uri::enveloped_signature) + method("Transform", uri::exc_c14n);
     const std::string text = signed_by_hand(original_open + content + s.text() + close, {.who = &who, .find = {}});
-    signature = cut(text, "<ds:Signature ", "</ds:Signature>");
+    signature = cut_out(text, "<ds:Signature ", "</ds:Signature>");
   }
   std::string original() const { return original_open + content + signature + close; }
   std::string original_without_signature() const { return original_open + content + close; }
@@ -36,12 +31,12 @@ struct inner_pieces {
   std::string signature_with(const std::string& inside) const { return replaced(signature, "</ds:Signature>", inside + "</ds:Signature>"); }
 };
 
-checked_business check_all(const std::string& text) {
+checked_business check_inner(const std::string& text) {
   return check_business(text, trust_of_every_kind(), {.compat = true, .gost2015_256 = true});
 }
 
 void expect_inner_refused(const std::string& text) {
-  const auto alone = check_all(text);
+  const auto alone = check_inner(text);
   EXPECT_FALSE(alone.v.passed) << alone.told();
   // The same payload inline in an envelope.
   const auto d = admitted(unsigned_message("<data>" + text + "</data>"));
@@ -53,7 +48,7 @@ void expect_inner_refused(const std::string& text) {
 class Inner : public ::testing::TestWithParam<key_kind> {};
 INSTANTIATE_TEST_SUITE_P(Wrapping, Inner, ::testing::ValuesIn(every_kind), [](const auto& p) { return word_of(p.param); });
 
-TEST_P(Inner, TheOriginalItselfPasses) { expect_passed(check_all(inner_pieces(GetParam()).original())); }
+TEST_P(Inner, TheOriginalItselfPasses) { expect_passed(check_inner(inner_pieces(GetParam()).original())); }
 
 TEST_P(Inner, XSW1_OriginalInsideTheSignatureOfTheEvilRoot) {
   const inner_pieces p(GetParam());
@@ -102,7 +97,7 @@ TEST(Wrapping, S15_Inner_OnlyTheSignatureBeingCheckedIsLeftOut) {
 TEST(Wrapping, S13_Inner_IdFlavoursWithEqualValuesAreAmbiguous) {
   const inner_pieces p;
   for (const std::string flavour : {"Id", "ID", "id", "xml:id", "AssertionID"})
-    expect_refused(check_all(p.original_open + "<uin " + flavour + "=\"p\">000000000000</uin>" + p.signature + p.close),
+    expect_refused(check_inner(p.original_open + "<uin " + flavour + "=\"p\">000000000000</uin>" + p.signature + p.close),
                    sub_indication::signed_data_not_found, problems::signed_data_not_found);
 }
 

@@ -9,12 +9,6 @@ using namespace test;
 
 constexpr std::string_view evil_sentinel = "EVIL_SERVICE";
 
-std::string cut(const std::string& text, const std::string& from, const std::string& to) {
-  const std::size_t begin = text.find(from), end = text.find(to, begin) + to.size();
-  if (begin == std::string::npos) throw std::logic_error("no " + from);
-  return text.substr(begin, end - begin);
-}
-
 /// A genuinely signed message, taken apart.
 struct base {
   std::string name;
@@ -25,7 +19,7 @@ struct base {
 };
 
 base taken_apart(const std::string& name, const std::string& text, const std::string& beside = "", bool legacy = false) {
-  return {name, beside, cut(text, "<ds:Signature ", "</ds:Signature>"), cut(text, "<soap:Body", "</soap:Body>"), legacy};
+  return {name, beside, cut_out(text, "<ds:Signature ", "</ds:Signature>"), cut_out(text, "<soap:Body", "</soap:Body>"), legacy};
 }
 
 std::vector<base> bases() {

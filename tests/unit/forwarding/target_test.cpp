@@ -39,11 +39,12 @@ TEST(Target, A07_RefusesAddressesThatNoRecipientHas) {
     EXPECT_NE(told(url).find("no recipient"), std::string::npos) << url << ": " << told(url);
 }
 
-TEST(Target, A07_RefusesOtherSchemesAndSaysThatThereIsNoTls) {
-  EXPECT_NE(told("https://recipient.example/").find("no TLS"), std::string::npos);
-  EXPECT_NE(told("file:///etc/passwd").find("not an http address"), std::string::npos);
-  EXPECT_NE(told("gopher://x/").find("not an http address"), std::string::npos);
-  EXPECT_NE(told("").find("not an http address"), std::string::npos);
+TEST(Target, A07_RefusesOtherSchemes) {
+  EXPECT_EQ(told("https://recipient.example/"), "good: recipient.example");
+  EXPECT_NE(told("https://127.1/").find("unusual spelling"), std::string::npos) << "an https target is held to the same rules";
+  EXPECT_NE(told("file:///etc/passwd").find("neither an http nor an https address"), std::string::npos);
+  EXPECT_NE(told("gopher://x/").find("neither an http nor an https address"), std::string::npos);
+  EXPECT_NE(told("").find("neither an http nor an https address"), std::string::npos);
 }
 
 TEST(Target, A07_RefusesOwnPorts) {

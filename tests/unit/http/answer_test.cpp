@@ -12,8 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const std::string get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
-
 TEST(Answer, AnswersHeadWithoutABody) {
   rig r(
       [](listener_options& o) { o.handler = [](request) -> boost::asio::awaitable<response> { co_return text_response(200, "hello"); }; });

@@ -224,7 +224,13 @@ TEST(Url, IsTakenApartOrRefusedWithAReason) {
   EXPECT_EQ(parse_url("http://[::1]:81?q").value().authority(), "[::1]:81");
   EXPECT_EQ(parse_url("http://[::1]:81?q").value().target, "/?q");
   EXPECT_EQ(parse_url("http://a").value().authority(), "a");
-  for (const auto* bad : {"", "a", "https://a/", "ftp://a/", "http://", "http:///x", "http://u@a/", "http://a:0/", "http://a:70000/",
+  EXPECT_EQ(parse_url("http://a:443").value().authority(), "a:443");
+  const auto secure = parse_url("HTTPS://a").value();
+  EXPECT_TRUE(secure.secure);
+  EXPECT_EQ(secure.port, 443);
+  EXPECT_EQ(secure.authority(), "a");
+  EXPECT_EQ(parse_url("https://a:80").value().authority(), "a:80");
+  for (const auto* bad : {"", "a", "https:/a/", "ftp://a/", "http://", "http:///x", "http://u@a/", "http://a:0/", "http://a:70000/",
                           "http://a/#f", "http://a/ b", "http://a/\xd0\xb0", "http://a\r\nX: y/"}) {
     const auto refused = parse_url(bad);
     ASSERT_FALSE(refused) << bad;

@@ -12,8 +12,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const std::string get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
-
 handler waits_in(const std::shared_ptr<turnstile>& gate) {
   return [gate](request) -> boost::asio::awaitable<response> {
     co_await gate->pass();

@@ -15,6 +15,8 @@
 
 namespace shep::http::test {
 
+inline const std::string get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
 /// How octets are cut on their way to the server.
 enum class cut { one_shot, lines, octets };
 inline constexpr cut all_cuts[] = {cut::one_shot, cut::lines, cut::octets};

@@ -7,8 +7,6 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const std::string get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
-
 TEST(Session, H14_AnswersSixteenPipelinedRequestsInOrderAndThenCloses) {
   rig r;
   std::string burst;

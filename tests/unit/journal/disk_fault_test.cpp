@@ -12,7 +12,7 @@ namespace shep::journal::test {
 namespace {
 
 /// Records exchanges one group at a time until `groups` were tried; the numbers of those acknowledged.
-std::set<int> record(store& s, int first, int groups) {
+std::set<int> record_groups(store& s, int first, int groups) {
   std::set<int> acknowledged;
   for (int i = first; i < first + groups; ++i)
     if (s.append(exchanges(i, i))) acknowledged.insert(i);
@@ -45,12 +45,12 @@ void sweep(fault_disk::kind kind, std::uint64_t more) {
     {
       const auto s = sqlite_store::open({folder.file(), true, log_pages}).value();
       disk.refuse(kind, n, more);
-      acknowledged = record(*s, 1, groups);
+      acknowledged = record_groups(*s, 1, groups);
       met = disk.refused();
       // A fault while the log is copied is mended before the next group: then nothing is refused.
       refused += acknowledged.size() < groups;
       disk.refuse(fault_disk::kind::none, 0);
-      const std::set<int> after = record(*s, 101, 3);
+      const std::set<int> after = record_groups(*s, 101, 3);
       EXPECT_EQ(after.size(), 3u) << when << ": recording did not go on by itself";
       acknowledged.insert(after.begin(), after.end());
       expect_whole(*s, acknowledged, when);
@@ -72,9 +72,9 @@ TEST(DiskFault, F04_AcceptsNothingWhileReopeningFailsAndStillReads) {
   fault_disk disk;
   const temporary_folder folder;
   const auto s = sqlite_store::open({folder.file(), true}).value();
-  const std::set<int> acknowledged = record(*s, 1, 5);
+  const std::set<int> acknowledged = record_groups(*s, 1, 5);
   disk.refuse(fault_disk::kind::sync_error, 1, 1000);
-  EXPECT_TRUE(record(*s, 6, 20).empty());
+  EXPECT_TRUE(record_groups(*s, 6, 20).empty());
   expect_whole(*s, acknowledged, "while the disk fails");
   EXPECT_EQ(s->append(exchanges(90, 90)).error().code, problems::journal_unavailable);
 }
@@ -83,9 +83,9 @@ TEST(DiskFault, F04_DoesNotGoOnWhenAnAcknowledgedExchangeIsGoneAfterAFailure) {
   fault_disk disk;
   const temporary_folder folder;
   const auto s = sqlite_store::open({folder.file(), true}).value();
-  EXPECT_EQ(record(*s, 1, 3).size(), 3u);
+  EXPECT_EQ(record_groups(*s, 1, 3).size(), 3u);
   disk.refuse(fault_disk::kind::sync_error, 1);
-  EXPECT_TRUE(record(*s, 4, 1).empty());
+  EXPECT_TRUE(record_groups(*s, 4, 1).empty());
   sqlite3* other = nullptr;
   ASSERT_EQ(sqlite3_open(folder.file().c_str(), &other), SQLITE_OK);
   EXPECT_EQ(sqlite3_exec(other, "DELETE FROM completion WHERE seq=3", nullptr, nullptr, nullptr), SQLITE_OK);

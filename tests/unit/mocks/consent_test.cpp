@@ -7,7 +7,7 @@
 namespace shep::mocks::testing {
 namespace {
 
-constexpr const char* services = R"({"mappings": [
+constexpr const char* consent_services = R"({"mappings": [
   {"name": "valid", "request": {"shep": {"consent": {"token": "//kdpToken", "iin": "//iin"}}}, "response": {}},
   {"name": "absent", "request": {"shep": {"consent": {"token": "//kdpToken", "iin": "//iin", "verdict": "absent"}}}, "response": {}},
   {"name": "forged", "request": {"shep": {"consent": {"token": "//kdpToken", "iin": "//iin", "verdict": "forged"}}}, "response": {}},
@@ -38,7 +38,7 @@ class Consent : public ::testing::Test {
   }
   std::string token(const kdp_claims& claims) { return write_kdp_token(claims, w.authority).value(); }
   world w;
-  std::shared_ptr<const stub_store> store = store_of(services);
+  std::shared_ptr<const stub_store> store = store_of(consent_services);
 };
 
 TEST_F(Consent, EachVerdictLeadsToItsMapping) {

@@ -6,11 +6,6 @@
 namespace shep::mocks::testing {
 namespace {
 
-const shipped_services& shipped() {
-  static const shipped_services plain;
-  return plain;
-}
-
 TEST(Gbdfl, AnswersAsTheRealWireDoes) {
   const auto given = shipped().answer(sync_service, person_request("<iin>850315090015</iin>"));
   EXPECT_EQ(given.definition.carrier, protocol::carrier::typed_element);

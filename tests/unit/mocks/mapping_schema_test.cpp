@@ -50,6 +50,9 @@ TEST(MappingSchema, OffersOnlyWordsTheLoaderTakes) {
     takes(R"({"request": {}, "response": {"shep": {"sign": )" + json::serialize(word) + "}}}");
   for (const auto& word : words("responseShep", "carrier"))
     takes(R"({"request": {}, "response": {"shep": {"carrier": )" + json::serialize(word) + "}}}");
+  for (const auto& word : defs.at("faultName").at("enum").as_array())
+    takes(R"({"request": {}, "response": {"shep": {"fault": {"name": )" + json::serialize(word) + "}}}}");
+  EXPECT_EQ(defs.at("faultName").at("enum").as_array().size(), faults::kinds);
   for (const auto& word : words("consent", "verdict"))
     takes(R"({"request": {"shep": {"consent": {"token": "//t", "verdict": )" + json::serialize(word) + R"(}}}, "response": {}})");
   for (const auto& word : words("bodyPattern", "in"))

@@ -5,13 +5,13 @@
 namespace shep::mocks::testing {
 namespace {
 
-bool matches(const std::string& pattern, const request& r, const world& w = {}) {
+bool pattern_matches(const std::string& pattern, const request& r, const world& w = {}) {
   const auto store = store_of("{\"name\": \"m\", \"request\": {\"bodyPatterns\": [" + pattern + "]}, \"response\": {}}");
   return chosen(*store, r, w) == "m";
 }
 
 bool value_matches(const std::string& operators, const std::string& value) {
-  return matches(R"({"matchesXPath": {"expression": "//v", )" + operators + "}}", request("<a><v>" + value + "</v></a>"));
+  return pattern_matches(R"({"matchesXPath": {"expression": "//v", )" + operators + "}}", request("<a><v>" + value + "</v></a>"));
 }
 
 std::string quoted(const std::string& xml) {
@@ -21,7 +21,7 @@ std::string quoted(const std::string& xml) {
 }
 
 bool equal_xml(const std::string& expected, const std::string& actual, const std::string& options = "") {
-  return matches(R"({"equalToXml": )" + quoted(expected) + options + "}", request(actual));
+  return pattern_matches(R"({"equalToXml": )" + quoted(expected) + options + "}", request(actual));
 }
 
 TEST(Operators, DatesAreComparedWithNowAndItsOffsets) {
@@ -54,7 +54,7 @@ TEST(Operators, DatesAreComparedWithNowAndItsOffsets) {
     const auto bar = row.find('|');
     EXPECT_FALSE(value_matches(row.substr(0, bar), row.substr(bar + 1))) << row;
   }
-  EXPECT_FALSE(matches(R"({"matchesXPath": {"expression": "//none", "before": "now"}})", request("<a/>")));
+  EXPECT_FALSE(pattern_matches(R"({"matchesXPath": {"expression": "//none", "before": "now"}})", request("<a/>")));
 }
 
 TEST(Operators, AndOrNotJoinOperatorsOnOneValue) {
@@ -73,11 +73,11 @@ TEST(Operators, AndOrNotJoinOperatorsOnOneValue) {
 
 TEST(Operators, AndOrNotJoinPatternsOfABody) {
   const request r("<a><v>1</v><w>2</w></a>");
-  EXPECT_TRUE(matches(R"({"and": [{"matchesXPath": "//v"}, {"contains": "<w>2"}]})", r));
-  EXPECT_FALSE(matches(R"({"and": [{"matchesXPath": "//v"}, {"matchesXPath": "//x"}]})", r));
-  EXPECT_TRUE(matches(R"({"or": [{"matchesXPath": "//x"}, {"equalToXml": "<a><w>2</w><v>1</v></a>"}]})", r));
-  EXPECT_TRUE(matches(R"({"not": {"matchesXPath": "//x"}})", r));
-  EXPECT_FALSE(matches(R"({"not": {"matchesXPath": {"expression": "//v", "equalTo": "1"}}})", r));
+  EXPECT_TRUE(pattern_matches(R"({"and": [{"matchesXPath": "//v"}, {"contains": "<w>2"}]})", r));
+  EXPECT_FALSE(pattern_matches(R"({"and": [{"matchesXPath": "//v"}, {"matchesXPath": "//x"}]})", r));
+  EXPECT_TRUE(pattern_matches(R"({"or": [{"matchesXPath": "//x"}, {"equalToXml": "<a><w>2</w><v>1</v></a>"}]})", r));
+  EXPECT_TRUE(pattern_matches(R"({"not": {"matchesXPath": "//x"}})", r));
+  EXPECT_FALSE(pattern_matches(R"({"not": {"matchesXPath": {"expression": "//v", "equalTo": "1"}}})", r));
 }
 
 TEST(EqualToXml, DoesNotCountHowADocumentIsWritten) {
@@ -126,11 +126,11 @@ TEST(EqualToXml, PlaceholdersStandForTexts) {
 
 TEST(EqualToXml, ComparesTheBusinessDataOrTheEnvelopeOrWhatAnXPathFinds) {
   const request r("<a><b>1</b></a>");
-  EXPECT_TRUE(matches(R"({"matchesXPath": {"expression": "/a/b", "equalToXml": "<b>1</b>"}})", r));
-  EXPECT_FALSE(matches(R"({"matchesXPath": {"expression": "/a/b", "equalToXml": "<b>2</b>"}})", r));
-  EXPECT_FALSE(matches(R"({"equalToXml": "<b>1</b>"})", r));
-  EXPECT_FALSE(matches(R"({"equalToXml": "<a><b>1</b></a>"})", request("")));
-  EXPECT_TRUE(matches(
+  EXPECT_TRUE(pattern_matches(R"({"matchesXPath": {"expression": "/a/b", "equalToXml": "<b>1</b>"}})", r));
+  EXPECT_FALSE(pattern_matches(R"({"matchesXPath": {"expression": "/a/b", "equalToXml": "<b>2</b>"}})", r));
+  EXPECT_FALSE(pattern_matches(R"({"equalToXml": "<b>1</b>"})", r));
+  EXPECT_FALSE(pattern_matches(R"({"equalToXml": "<a><b>1</b></a>"})", request("")));
+  EXPECT_TRUE(pattern_matches(
       R"({"equalToXml": "<Envelope><Header/><Body><SendMessage><request><requestInfo><messageId>m-1</messageId></requestInfo><requestData>)"
       R"(<data><a><b>1</b></a></data></requestData></request></SendMessage></Body></Envelope>", "namespaceAwareness": "NONE"})",
       r));

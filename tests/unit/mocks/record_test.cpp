@@ -40,7 +40,7 @@ struct registered_world : world {
   registered_world() { around.population = &registers; }
 };
 
-std::string shown(const std::string& source, const std::string& key = std::string(driver)) {
+std::string shown_for(const std::string& source, const std::string& key = std::string(driver)) {
   const registered_world w;
   const request r("<r:q xmlns:r='urn:q'><key>" + key + "</key></r:q>");
   return rendered(source, r, w);
@@ -56,19 +56,20 @@ std::string answered(const std::string& record, const std::string& key) {
 }
 
 TEST(RegistryHelper, GivesWhatARegisterHoldsByIinBinOrDocument) {
-  EXPECT_EQ(shown("{{#with (registry 'driverLicence' (xPath '//key'))}}{{number}}{{/with}}"), "TS-1");
-  EXPECT_EQ(shown("{{#with (registry 'driverLicence' 'TS-1')}}{{number}}{{/with}}"), "TS-1");
-  EXPECT_EQ(shown("{{#each (registry 'licences' '250290900027')}}{{number}}{{/each}}"), "L-1");
-  EXPECT_EQ(shown("{{#each (registry 'licences' 'L-1')}}{{number}}{{/each}}"), "L-1");
-  EXPECT_EQ(shown("{{#with (registry 'organization' 'L-1')}}{{bin}}{{/with}}{{#with (registry 'person' 'L-1')}}{{iin}}{{/with}}"),
+  EXPECT_EQ(shown_for("{{#with (registry 'driverLicence' (xPath '//key'))}}{{number}}{{/with}}"), "TS-1");
+  EXPECT_EQ(shown_for("{{#with (registry 'driverLicence' 'TS-1')}}{{number}}{{/with}}"), "TS-1");
+  EXPECT_EQ(shown_for("{{#each (registry 'licences' '250290900027')}}{{number}}{{/each}}"), "L-1");
+  EXPECT_EQ(shown_for("{{#each (registry 'licences' 'L-1')}}{{number}}{{/each}}"), "L-1");
+  EXPECT_EQ(shown_for("{{#with (registry 'organization' 'L-1')}}{{bin}}{{/with}}{{#with (registry 'person' 'L-1')}}{{iin}}{{/with}}"),
             pharmacy);
-  EXPECT_EQ(shown("{{#each (registry 'civil.marriages' (xPath '//key'))}}{{act}}{{/each}}"), "A-1");
+  EXPECT_EQ(shown_for("{{#each (registry 'civil.marriages' (xPath '//key'))}}{{act}}{{/each}}"), "A-1");
 }
 
 TEST(RegistryHelper, GivesOfAListOnlyTheDocumentAskedFor) {
-  EXPECT_EQ(shown("{{#each (registry 'duties' '850315090015')}}{{number}} {{/each}}"), "D-1 D-2 ");
-  EXPECT_EQ(shown("{{#each (registry 'duties' 'D-2')}}{{number}} {{/each}}"), "D-2 ");
-  EXPECT_EQ(shown("{{#with (registry 'driverLicence' 'D-2')}}{{number}}{{else}}none{{/with}}"), "none") << "another document of the holder";
+  EXPECT_EQ(shown_for("{{#each (registry 'duties' '850315090015')}}{{number}} {{/each}}"), "D-1 D-2 ");
+  EXPECT_EQ(shown_for("{{#each (registry 'duties' 'D-2')}}{{number}} {{/each}}"), "D-2 ");
+  EXPECT_EQ(shown_for("{{#with (registry 'driverLicence' 'D-2')}}{{number}}{{else}}none{{/with}}"), "none")
+      << "another document of the holder";
 }
 
 TEST(RegistryHelper, GivesNullForWhatIsNotThere) {
@@ -76,16 +77,17 @@ TEST(RegistryHelper, GivesNullForWhatIsNotThere) {
        {"registry 'driverLicence' '870821090027'", "registry 'dispensary' '850315090015'", "registry 'nothing' '850315090015'",
         "registry 'driverLicence' ''", "registry '' '850315090015'", "registry 'driverLicence.number.x' '850315090015'",
         "registry 'duties.' '850315090015'", "registry 'civil..marriages' '850315090015'"})
-    EXPECT_EQ(shown(std::string("{{#with (") + what + ")}}something{{else}}none{{/with}}"), "none") << what;
+    EXPECT_EQ(shown_for(std::string("{{#with (") + what + ")}}something{{else}}none{{/with}}"), "none") << what;
 }
 
 TEST(RegistryHelper, FindsNothingUnderAKeyOfAnySize) {
-  EXPECT_EQ(shown("{{#with (registry 'driverLicence' (xPath '//key'))}}something{{else}}none{{/with}}", std::string(1 << 20, '8')), "none");
+  EXPECT_EQ(shown_for("{{#with (registry 'driverLicence' (xPath '//key'))}}something{{else}}none{{/with}}", std::string(1 << 20, '8')),
+            "none");
 }
 
 TEST(RegistryHelper, KnowsNumbersByTheirCheckDigit) {
-  EXPECT_EQ(shown("{{registry 'iin' '850315090015'}}{{registry 'bin' '250290900027'}}"), "truetrue");
-  EXPECT_EQ(shown("{{registry 'iin' '850315090016'}}{{registry 'bin' '250290900028'}}{{registry 'iin' 'abc'}}"), "");
+  EXPECT_EQ(shown_for("{{registry 'iin' '850315090015'}}{{registry 'bin' '250290900027'}}"), "truetrue");
+  EXPECT_EQ(shown_for("{{registry 'iin' '850315090016'}}{{registry 'bin' '250290900028'}}{{registry 'iin' 'abc'}}"), "");
 }
 
 TEST(RecordCriterion, HoldsWhenARegisterHasSomething) {
@@ -120,18 +122,18 @@ TEST(RecordCriterion, IsRefusedWhenIncomplete) {
 
 TEST(ListHelpers, FindAndIncludeByWhatIsPrinted) {
   const std::string duties = "{{#with (registry 'duties' '850315090015') as |all|}}";
-  EXPECT_EQ(shown(duties + "{{#with (entry all 'state.code' '2')}}{{number}}{{/with}}{{/with}}"), "D-2");
-  EXPECT_EQ(shown(duties + "{{#with (entry all 'state.code' '3')}}{{number}}{{else}}none{{/with}}{{/with}}"), "none");
-  EXPECT_EQ(shown("{{#with (registry 'driverLicence' 'TS-1')}}{{includes categories 'C'}} {{includes categories 'D'}}{{/with}}"),
+  EXPECT_EQ(shown_for(duties + "{{#with (entry all 'state.code' '2')}}{{number}}{{/with}}{{/with}}"), "D-2");
+  EXPECT_EQ(shown_for(duties + "{{#with (entry all 'state.code' '3')}}{{number}}{{else}}none{{/with}}{{/with}}"), "none");
+  EXPECT_EQ(shown_for("{{#with (registry 'driverLicence' 'TS-1')}}{{includes categories 'C'}} {{includes categories 'D'}}{{/with}}"),
             "true false");
-  EXPECT_EQ(shown("{{includes (registry 'nothing' 'x') 'C'}}"), "false");
+  EXPECT_EQ(shown_for("{{includes (registry 'nothing' 'x') 'C'}}"), "false");
 }
 
 TEST(DateHelpers, CompareByTheDay) {
   EXPECT_EQ(
-      shown("{{before '2025-12-31' '2026-01-01'}} {{before '2026-01-01' '2026-01-01T10:00:00'}} {{before '2026-01-02' '2026-01-01'}}"),
+      shown_for("{{before '2025-12-31' '2026-01-01'}} {{before '2026-01-01' '2026-01-01T10:00:00'}} {{before '2026-01-02' '2026-01-01'}}"),
       "true false false");
-  EXPECT_EQ(shown("{{before '' '2026-01-01'}} {{before '2026-01-01' ''}}"), "false false") << "what is empty is before nothing";
+  EXPECT_EQ(shown_for("{{before '' '2026-01-01'}} {{before '2026-01-01' ''}}"), "false false") << "what is empty is before nothing";
 }
 
 }  // namespace

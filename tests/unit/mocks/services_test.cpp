@@ -7,11 +7,6 @@
 namespace shep::mocks::testing {
 namespace {
 
-const shipped_services& shipped() {
-  static const shipped_services plain;
-  return plain;
-}
-
 TEST(ShippedServices, LoadWithoutAProblemAndUseEveryFile) {
   EXPECT_GE(shipped().loaded().mappings.size(), 25U);
   EXPECT_TRUE(shipped().loaded().problems.empty());

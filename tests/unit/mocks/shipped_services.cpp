@@ -152,6 +152,11 @@ std::map<std::string, std::string, std::less<>> shipped_services::body_files() {
   return bodies;
 }
 
+const shipped_services& shipped() {
+  static const shipped_services plain;
+  return plain;
+}
+
 shipped_services::shipped_services(population::generation g) : people_(population::country::shipped(g)) {
   memory_bodies bodies(body_files());
   const auto files = mapping_files();

@@ -89,6 +89,8 @@ class shipped_services {
   std::unique_ptr<engine> engine_;
 };
 
+const shipped_services& shipped();  ///< with the curated people alone
+
 /// A row of mocks/services/demo.tsv.
 struct demo_row {
   std::string system, name, service_id, persona, file, status, result_at, result;

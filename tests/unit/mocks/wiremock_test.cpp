@@ -20,6 +20,8 @@ request posted(std::string_view target, std::span<const header_view> headers = {
   return r;
 }
 
+faults::injection plain(faults::kind what) { return {what, {}, {}, {}, faults::usual_time}; }
+
 TEST(WireMock, AMappingForHttpAnswersAsItStands) {
   const auto made = answer(R"({
     "id": "76ada7b0-55ae-4229-91c4-396a36f18347", "priority": 1, "persistent": true,
@@ -70,8 +72,8 @@ TEST(WireMock, HeadersHaveSeveralValuesAndAnyCase) {
 }
 
 TEST(WireMock, FaultsJsonBodiesAndTemplatesLoad) {
-  EXPECT_EQ(answer(R"({"request": {"method": "POST"}, "response": {"fault": "EMPTY_RESPONSE"}})", posted("/")).fault_name,
-            "EMPTY_RESPONSE");
+  EXPECT_EQ(answer(R"({"request": {"method": "POST"}, "response": {"fault": "EMPTY_RESPONSE"}})", posted("/")).injected,
+            plain(faults::kind::empty_response));
   EXPECT_EQ(answer(R"({"request": {"method": "POST"}, "response": {"status": 200, "jsonBody": {"a": [1]}}})", posted("/")).body,
             R"({"a":[1]})");
   EXPECT_EQ(
@@ -79,8 +81,37 @@ TEST(WireMock, FaultsJsonBodiesAndTemplatesLoad) {
              posted("/"))
           .body,
       "for PORTAL_1");
-  EXPECT_EQ(answer(R"({"request": {}, "response": {"shep": {"fault": "SIGNATURE_MISSING"}}})", posted("/")).fault_name,
-            "SIGNATURE_MISSING");
+  EXPECT_EQ(answer(R"({"request": {}, "response": {"shep": {"fault": "SIGNATURE_MISSING"}}})", posted("/")).injected,
+            plain(faults::kind::signature_missing));
+}
+
+TEST(WireMock, AFaultMayHaveParameters) {
+  const auto injected = [](const std::string& fault, const std::string& more = {}) {
+    return answer(R"({"request": {}, "response": {)" + more + R"("shep": {"fault": )" + fault + "}}}", posted("/")).injected;
+  };
+  EXPECT_EQ(injected(R"({"name": "SLOW_DRIP", "milliseconds": 3000})"),
+            (faults::injection{faults::kind::slow_drip, {}, {}, {}, std::chrono::seconds(3)}));
+  EXPECT_EQ(injected(R"({"name": "HTTP_503"})"), plain(faults::kind::http_503));
+  EXPECT_EQ(injected(R"({"name": "FAULT_ERRORINFO", "code": "SCE015", "message": "for {{request.senderId}}", "data": "d"})",
+                     R"("transformers": ["response-template"], )"),
+            (faults::injection{faults::kind::fault_errorinfo, "SCE015", "for PORTAL_1", "d", faults::usual_time}));
+}
+
+TEST(WireMock, ParametersThatAFaultDoesNotHaveAreRefusedInTheirPlace) {
+  const std::pair<const char*, const char*> wrong[] = {
+      {R"({"name": "SLOW_DRIP", "millis": 1})", "/response/shep/fault/millis"},
+      {R"({"name": "SLOW_DRIP", "milliseconds": 60001})", "/response/shep/fault/milliseconds"},
+      {R"({"name": "SLOW_DRIP", "milliseconds": "1"})", "/response/shep/fault/milliseconds"},
+      {R"({"name": "SLOW_DRIPP"})", "/response/shep/fault/name"},
+      {R"({"name": 1})", "/response/shep/fault/name"},
+      {R"({"name": "HTTP_503", "milliseconds": 1})", "/response/shep/fault"},
+      {R"({"name": "SLOW_DRIP", "code": "SCE015"})", "/response/shep/fault"},
+      {R"({"code": "SCE015", "milliseconds": 1})", "/response/shep/fault/milliseconds"}};
+  for (const auto& [fault, pointer] : wrong) {
+    const auto loaded = load(R"({"request": {}, "response": {"shep": {"fault": )" + std::string(fault) + "}}}");
+    ASSERT_EQ(loaded.problems.size(), 1u) << fault;
+    EXPECT_TRUE(loaded.problems[0].where.ends_with(std::string(" ") + pointer)) << loaded.problems[0].where;
+  }
 }
 
 TEST(WireMock, WithShepTheAnswerIsABusinessDocumentStill) {

@@ -14,9 +14,9 @@ namespace asio = boost::asio;
 using routing::contract_check;
 
 /// Answers with a document, and counts how often it was asked.
-class answering final : public adapters::adapter {
+class answering_document final : public adapters::adapter {
  public:
-  explicit answering(std::string document) : document_(std::move(document)) {}
+  explicit answering_document(std::string document) : document_(std::move(document)) {}
   asio::awaitable<result<adapters::reply>> handle(const adapters::call&) const override {
     ++asked;
     adapters::reply r;
@@ -35,8 +35,8 @@ const std::string good_answer =
 const std::string bad_document =
     "<m:CheckApplicationRequest xmlns:m='http://schemas.letograf.kz/iiscon/bus/v1'><wrong>850315090015</wrong></m:CheckApplicationRequest>";
 
-struct fixture {
-  fixture(contract_check mode, std::string answer) : adapter(std::make_shared<answering>(std::move(answer))) {
+struct contract_fixture {
+  contract_fixture(contract_check mode, std::string answer) : adapter(std::make_shared<answering_document>(std::move(answer))) {
     auto world = std::make_shared<snapshot>();
     world->trust = std::make_shared<crypto::trust_store>(crypto::trust_store::contents{});
     world->success_code = "SCSS001";
@@ -82,13 +82,13 @@ struct fixture {
   metrics counted;
   std::shared_ptr<journal::memory_store> store = std::make_shared<journal::memory_store>();
   journal::journal journal{store};
-  std::shared_ptr<answering> adapter;
+  std::shared_ptr<answering_document> adapter;
   std::optional<pipeline::gateway> gateway;
 };
 
 TEST(ContractCheck, EnforceRefusesARequestBySce001BeforeTheAdapter) {
   for (const std::string& data : {bad_document, "<![CDATA[" + bad_document + "]]>"}) {
-    fixture f(contract_check::enforce, good_answer);
+    contract_fixture f(contract_check::enforce, good_answer);
     const auto answer = f.post(data);
     EXPECT_EQ(answer.status, 500U);
     EXPECT_NE(answer.body->find("<faultcode>SCE001</faultcode>"), std::string::npos) << *answer.body;
@@ -104,7 +104,7 @@ TEST(ContractCheck, EnforceRefusesARequestBySce001BeforeTheAdapter) {
 }
 
 TEST(ContractCheck, WarnAnswersAndNotesInTheTrace) {
-  fixture f(contract_check::warn, bad_document);
+  contract_fixture f(contract_check::warn, bad_document);
   EXPECT_EQ(f.post(bad_document).status, 200U);
   const auto told = f.newest();
   EXPECT_NE(told.trace.find("\"requestContract\""), std::string::npos) << told.trace;
@@ -112,19 +112,19 @@ TEST(ContractCheck, WarnAnswersAndNotesInTheTrace) {
 }
 
 TEST(ContractCheck, WhatFollowsTheSchemaLeavesNoTrace) {
-  fixture f(contract_check::enforce, good_answer);
+  contract_fixture f(contract_check::enforce, good_answer);
   EXPECT_EQ(f.post(good_answer).status, 200U);
   EXPECT_EQ(f.newest().trace.find("Contract"), std::string::npos) << f.newest().trace;
 }
 
 TEST(ContractCheck, OffLooksAtNothing) {
-  fixture f(contract_check::off, bad_document);
+  contract_fixture f(contract_check::off, bad_document);
   EXPECT_EQ(f.post(bad_document).status, 200U);
   EXPECT_EQ(f.newest().trace.find("Contract"), std::string::npos);
 }
 
 TEST(ContractCheck, AnAnswerThatEnforceRefusesIsOurErrorAndSaysNothingOutside) {
-  fixture f(contract_check::enforce, bad_document);
+  contract_fixture f(contract_check::enforce, bad_document);
   const auto answer = f.post(good_answer);
   EXPECT_NE(answer.body->find("<faultcode>SCE909</faultcode>"), std::string::npos) << *answer.body;
   EXPECT_EQ(answer.body->find("wrong"), std::string::npos);

@@ -2,6 +2,7 @@
 #include "mocks/population/identifiers.hpp"
 #include "mocks/population/kinship.hpp"
 #include "mocks/population/problems.hpp"
+#include "mocks/population/vehicles.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -64,7 +65,8 @@ std::vector<std::string> people(std::size_t generated) {
 bool is_made_up(std::string_view number) {
   constexpr unsigned char cyrillic = 0xD0;
   const bool letters = static_cast<unsigned char>(number[0]) == cyrillic || static_cast<unsigned char>(number[0]) == cyrillic + 1;
-  return letters || number.starts_with("073Т") || number.starts_with("TS") || (number.starts_with("97") && number.size() == 14);
+  return letters || is_test_plate(number) || number.starts_with("073Т") || number.starts_with("TS") ||
+         (number.starts_with("97") && number.size() == 14);
 }
 
 void expect_wedding_agrees(const std::string& iin, const json::value& event, std::string_view list) {
@@ -154,10 +156,28 @@ TEST(Registers, TenThousandPeopleAreTheSameEverywhere) {
       EXPECT_EQ(text(*place, "fullNameRu"), text(everyone().organization(text(*place, "bin")).value(), "fullNameRu"));
     }
     seen["diplomas"] += held.at("education").at("diplomas").as_array().size();
-    for (const std::string_view list : {"restrictions", "dispensary", "duties", "printJobs", "requests"})
+    for (const auto& vehicle : held.at("vehicles").as_array()) {
+      EXPECT_EQ(everyone().person_by_document(text(vehicle, "number")), iin);
+      EXPECT_EQ(vin_check_digit(text(vehicle, "vin")), text(vehicle, "vin")[8]) << iin;
+      EXPECT_TRUE(text(vehicle, "vin").starts_with("00T")) << iin;
+    }
+    const auto& duties = held.at("duties").as_array();
+    for (const auto& duty : duties) EXPECT_EQ(text(duty, "amount"), "4915") << iin << ": the payment service knows this one only";
+    EXPECT_LE(duties.size(), 1U) << iin << ": a number has room for one";
+    for (const auto& duty : duties) EXPECT_EQ(text(duty, "number"), "ТБ-" + iin);
+    const auto& standing = held.at("standing").as_object();
+    EXPECT_EQ(standing.contains("dutyOpen"), !duties.empty() && code(duties.front(), "state") != "2") << iin;
+    if (const auto* exam = held.as_object().if_contains("examination")) {
+      EXPECT_EQ(standing.at("attemptsLeft").as_object().contains("now"), exam->at("left").to_number<int>() > 0) << iin;
+      // The examination service has no further step for them.
+      const bool fails = exam->as_object().contains("failsTheory") || exam->as_object().contains("failsPractice");
+      EXPECT_TRUE(!fails || exam->at("left").to_number<int>() == 2) << iin;
+    }
+    for (const std::string_view list : {"vehicles", "restrictions", "dispensary", "duties", "printJobs", "requests"})
       seen[std::string(list)] += held.at(list).as_array().size();
   }
   for (const auto& [what, least] : std::map<std::string, std::size_t>{{"drivers", 2000},
+                                                                      {"vehicles", 1000},
                                                                       {"divorced", 200},
                                                                       {"dead", 300},
                                                                       {"assisted", 50},
@@ -174,7 +194,7 @@ TEST(Registers, TenThousandPeopleAreTheSameEverywhere) {
 }
 
 TEST(Registers, AThousandCompaniesHaveHeadsWhoArePeopleAndLicencesOfTheirOwn) {
-  std::size_t companies = 0, licences = 0, producers = 0;
+  std::size_t companies = 0, licences = 0, producers = 0, vehicles = 0;
   for (int i = 0; companies < 1000; ++i) {
     char start[16];
     std::snprintf(start, sizeof start, "%02d%02d90%05d", (92 + i % 33) % 100, i % 12 + 1, i * 6151 % 100000);
@@ -191,8 +211,14 @@ TEST(Registers, AThousandCompaniesHaveHeadsWhoArePeopleAndLicencesOfTheirOwn) {
       EXPECT_EQ(everyone().person_by_document(text(licence, "number")), bin);
       EXPECT_EQ(code(licence, "state") == "3", code(*company, "regStatus") == "2") << bin << ": a liquidated company has no licence";
     }
+    for (const auto& vehicle : held.at("vehicles").as_array()) {
+      ++vehicles;
+      EXPECT_EQ(everyone().person_by_document(text(vehicle, "number")), bin);
+      EXPECT_EQ(vin_check_digit(text(vehicle, "vin")), text(vehicle, "vin")[8]) << bin;
+    }
     producers += held.as_object().contains("producer") ? 1U : 0U;
   }
+  EXPECT_GT(vehicles, 100U);
   EXPECT_GT(licences, 100U);
   EXPECT_GT(producers, 50U);
 }

@@ -32,19 +32,19 @@ problem refusal(const document& d, element apex, const c14n_options& options) {
   return done.error();
 }
 
-constexpr const char* letter =
+constexpr const char* spaced_letter =
     "<s:Envelope xmlns:s=\"urn:s\" xmlns:u=\"urn:u\" xmlns=\"urn:d\" xml:lang=\"kk\" xml:space=\"preserve\">"
     "<s:Body u:id=\"1\" xml:space=\"default\"><data/></s:Body></s:Envelope>";
 
 TEST(C14n, CSet_AnInclusiveSubtreeTakesItsContextAlong) {
-  const document d = admitted(letter);
+  const document d = admitted(spaced_letter);
   EXPECT_EQ(canonical(d, find(d, "Body"), inclusive()),
             "<s:Body xmlns=\"urn:d\" xmlns:s=\"urn:s\" xmlns:u=\"urn:u\" xml:lang=\"kk\" xml:space=\"default\" "
             "u:id=\"1\"><data></data></s:Body>");
 }
 
 TEST(C14n, CSet_AnExclusiveSubtreeTakesOnlyWhatItUses) {
-  const document d = admitted(letter);
+  const document d = admitted(spaced_letter);
   EXPECT_EQ(canonical(d, find(d, "Body"), exclusive()),
             "<s:Body xmlns:s=\"urn:s\" xmlns:u=\"urn:u\" xml:space=\"default\" u:id=\"1\"><data xmlns=\"urn:d\"></data></s:Body>");
 }

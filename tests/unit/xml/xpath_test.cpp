@@ -9,7 +9,7 @@ namespace {
 
 const std::map<std::string, std::string> bound = {{"s", "urn:s"}, {"d", "urn:d"}, {"q", "urn:'quote"}};
 
-constexpr const char* letter =
+constexpr const char* queried_letter =
     "<!--before--><e:Envelope xmlns:e='urn:s' xmlns='urn:d' xml:lang='kk'><e:Header/><e:Body e:id='b'>"
     "<request><iin>1</iin><iin kind='x'>2</iin><sum>10</sum></request>"
     "<other xmlns=''><iin>3</iin><deep><iin>4</iin></deep></other>"
@@ -27,7 +27,7 @@ list strings(std::string_view expression, element context) { return compiled(exp
 
 class Xpath : public ::testing::Test {
  protected:
-  document d = admitted(letter);
+  document d = admitted(queried_letter);
   element root = d.root();
   element body = root.first_child().next_sibling();
   element request = body.first_child();
@@ -248,7 +248,7 @@ TEST(XpathWork, X12_GrowsWithTheDocumentAndNotWithItsSquare) {
 }
 
 TEST(XpathWork, OneExpressionServesManyThreads) {
-  const document d = admitted(letter);
+  const document d = admitted(queried_letter);
   const xpath x = compiled("//iin[../sum][1]/text()");
   std::vector<std::thread> threads;
   std::vector<int> wrong(4, 0);
