@@ -8,11 +8,11 @@ namespace {
 
 using faults::kind;
 using xml::element;
-using spoilt = result<std::optional<std::string>>;
+using spoilt_text = result<std::optional<std::string>>;
 
 constexpr std::string_view forged = "forged-";
 
-element child_named(element parent, std::string_view local) {
+element child_called(element parent, std::string_view local) {
   for (element e = parent ? parent.first_child() : element(); e; e = e.next_sibling())
     if (e.local_name() == local) return e;
   return {};
@@ -24,11 +24,11 @@ element transport_signature(const eds::envelope& parts) {
 }
 
 element response_info(const eds::envelope& parts) {
-  return child_named(child_named(child_named(parts.body, "SendMessageResponse"), "response"), "responseInfo");
+  return child_called(child_called(child_called(parts.body, "SendMessageResponse"), "response"), "responseInfo");
 }
 
 /// One character inside an element, not before `from` and never white space, becomes another one of the same alphabet.
-spoilt with_other_character(const xml::document& m, element where, std::size_t from, char usual, char other) {
+spoilt_text with_other_character(const xml::document& m, element where, std::size_t from, char usual, char other) {
   if (!where) return std::optional<std::string>();
   const auto at = xml::extent_of(m, where);
   if (!at) return at.error();
@@ -40,7 +40,7 @@ spoilt with_other_character(const xml::document& m, element where, std::size_t f
   return std::optional<std::string>(std::move(text));
 }
 
-spoilt without(const xml::document& m, element what) {
+spoilt_text without(const xml::document& m, element what) {
   if (!what) return std::optional<std::string>();
   const auto at = xml::extent_of(m, what);
   if (!at) return at.error();
@@ -49,7 +49,7 @@ spoilt without(const xml::document& m, element what) {
   return std::optional<std::string>(std::move(text));
 }
 
-spoilt with_body_twice(const xml::document& m, const eds::envelope& parts) {
+spoilt_text with_body_twice(const xml::document& m, const eds::envelope& parts) {
   const auto at = xml::extent_of(m, parts.body);
   if (!at) return at.error();
   std::string text = *m.source();
@@ -58,9 +58,9 @@ spoilt with_body_twice(const xml::document& m, const eds::envelope& parts) {
 }
 
 /// XSW: see text_faults.hpp.
-spoilt with_body_wrapped(const xml::document& m, const eds::envelope& parts) {
+spoilt_text with_body_wrapped(const xml::document& m, const eds::envelope& parts) {
   const auto id = parts.body.attribute_value({xml::ns::wsu, "Id"});
-  const element code = child_named(child_named(response_info(parts), "status"), "code");
+  const element code = child_called(child_called(response_info(parts), "status"), "code");
   if (!parts.header || !id || !code) return std::optional<std::string>();
   const auto body = xml::extent_of(m, parts.body);
   const auto header = xml::extent_of(m, parts.header);
@@ -91,7 +91,7 @@ bool carries_signature(const xml::document& message) {
   return parts && transport_signature(*parts);
 }
 
-spoilt spoil_octets(const xml::document& m, kind k) {
+spoilt_text spoil_octets(const xml::document& m, kind k) {
   const auto parts = eds::read_envelope(m);
   if (!parts) return parts.error();
   const element signature = transport_signature(*parts);
@@ -100,11 +100,11 @@ spoilt spoil_octets(const xml::document& m, kind k) {
     case kind::duplicate_body: return with_body_twice(m, *parts);
     case kind::signature_missing: return without(m, parts->security && signature ? parts->security : signature);
     case kind::signature_digest_mismatch:
-      return signature ? with_other_character(m, child_named(response_info(*parts), "messageId"), 0, '0', '1')
+      return signature ? with_other_character(m, child_called(response_info(*parts), "messageId"), 0, '0', '1')
                        : std::optional<std::string>();
     case kind::signature_value_mismatch:
       // Not the first characters: those of a GOST value and of an RSA value may stand for a length or a leading zero.
-      return with_other_character(m, child_named(signature, "SignatureValue"), 20, 'A', 'B');
+      return with_other_character(m, child_called(signature, "SignatureValue"), 20, 'A', 'B');
     case kind::signature_wrapped: return signature ? with_body_wrapped(m, *parts) : std::optional<std::string>();
     default: return std::optional<std::string>();
   }
