@@ -75,7 +75,7 @@ std::string numbered(std::size_t number, const std::string& id) {
   return std::string(folder_name) + text;
 }
 
-std::string written(const mocks::mapping& m) {
+std::string in_file_form(const mocks::mapping& m) {
   json::object source = json::parse(m.source).get_object();
   if (!source.contains("id") && !source.contains("uuid")) source["id"] = m.id;
   return readable(source) + "\n";
@@ -120,7 +120,7 @@ saved_mappings save_added_mappings(const std::string& root, mocks::mapping_store
     return out;
   }
   for (std::size_t i = 0; i < added.size(); ++i) {
-    if (const auto ok = put_file(top / files[i], written(*added[i]), files[i]); !ok) {
+    if (const auto ok = put_file(top / files[i], in_file_form(*added[i]), files[i]); !ok) {
       out.problems.push_back(ok.error());
       return out;
     }
