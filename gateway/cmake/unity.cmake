@@ -5,7 +5,7 @@
 # Lint builds without batches, so that each file is judged alone: an include that only a neighbour supplied, shadowed names. Fuzzing too.
 # File-local names must be unique in a module (tests/architecture/file_local_names.py): give the newer one the truer name.
 option(SHEPSIM_UNITY "compile the files of a module or test program in batches" ON)
-set(SHEPSIM_UNITY_BATCH 8)
+set(SHEPSIM_UNITY_BATCH 10)
 
 # Files that stay out of the batches, each with its reason.
 set(SHEPSIM_UNITY_ALONE
