@@ -21,11 +21,11 @@ class forward_adapter final : public adapter {
   std::shared_ptr<const forwarding::grounds> grounds_;
 };
 
-std::shared_ptr<const adapter> make(const parts& p) { return std::make_shared<forward_adapter>(p.forwarding); }
+std::shared_ptr<const adapter> make_forward(const parts& p) { return std::make_shared<forward_adapter>(p.forwarding); }
 
 }  // namespace
 
 extern const kind kind_forward;
-const kind kind_forward{"forward", "asks the real endpoint that the route names as its target", make, true};
+const kind kind_forward{"forward", "asks the real endpoint that the route names as its target", make_forward, true};
 
 }  // namespace shep::adapters

@@ -66,11 +66,11 @@ class mock_adapter final : public adapter {
   std::shared_ptr<const mocks::engine> engine_;
 };
 
-std::shared_ptr<const adapter> make(const parts& p) { return std::make_shared<mock_adapter>(p.mocks); }
+std::shared_ptr<const adapter> make_mock(const parts& p) { return std::make_shared<mock_adapter>(p.mocks); }
 
 }  // namespace
 
 extern const kind kind_mock;
-const kind kind_mock{"mock", "answers from the mappings of the root", make};
+const kind kind_mock{"mock", "answers from the mappings of the root", make_mock};
 
 }  // namespace shep::adapters

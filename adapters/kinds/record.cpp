@@ -63,11 +63,11 @@ class record_adapter final : public adapter {
   std::shared_ptr<const forwarding::grounds> grounds_;
 };
 
-std::shared_ptr<const adapter> make(const parts& p) { return std::make_shared<record_adapter>(p.forwarding); }
+std::shared_ptr<const adapter> make_record(const parts& p) { return std::make_shared<record_adapter>(p.forwarding); }
 
 }  // namespace
 
 extern const kind kind_record;
-const kind kind_record{"record", "forwards, and keeps request and answer as fixture and mapping", make, true};
+const kind kind_record{"record", "forwards, and keeps request and answer as fixture and mapping", make_record, true};
 
 }  // namespace shep::adapters

@@ -34,11 +34,11 @@ class replay_adapter final : public adapter {
   std::shared_ptr<const forwarding::grounds> grounds_;
 };
 
-std::shared_ptr<const adapter> make(const parts& p) { return std::make_shared<replay_adapter>(p.forwarding); }
+std::shared_ptr<const adapter> make_replay(const parts& p) { return std::make_shared<replay_adapter>(p.forwarding); }
 
 }  // namespace
 
 extern const kind kind_replay;
-const kind kind_replay{"replay", "answers as recorded, by service and business data", make};
+const kind kind_replay{"replay", "answers as recorded, by service and business data", make_replay};
 
 }  // namespace shep::adapters

@@ -28,11 +28,11 @@ class spy_adapter final : public adapter {
   std::shared_ptr<const forwarding::grounds> grounds_;
 };
 
-std::shared_ptr<const adapter> make(const parts& p) { return std::make_shared<spy_adapter>(kind_mock.make(p), p.forwarding); }
+std::shared_ptr<const adapter> make_spy(const parts& p) { return std::make_shared<spy_adapter>(kind_mock.make(p), p.forwarding); }
 
 }  // namespace
 
 extern const kind kind_spy;
-const kind kind_spy{"spy", "answers where a mapping matches, and forwards everything else", make, true};
+const kind kind_spy{"spy", "answers where a mapping matches, and forwards everything else", make_spy, true};
 
 }  // namespace shep::adapters

@@ -6,6 +6,8 @@ option(SHEPSIM_PCH "precompile the headers that tests share" ON)
 
 function(shep_quick target)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+  # With less inlined, g++ 12 takes a coroutine frame's own operator delete for a mismatch.
+  target_compile_options(${target} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-mismatched-new-delete>)
   if(NOT SHEPSIM_PCH OR NOT CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     return()
   endif()

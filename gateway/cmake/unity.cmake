@@ -5,17 +5,10 @@
 # Lint builds without batches, so that each file is judged alone: an include that only a neighbour supplied, shadowed names. Fuzzing too.
 # File-local names must be unique in a module (tests/architecture/file_local_names.py): give the newer one the truer name.
 option(SHEPSIM_UNITY "compile the files of a module or test program in batches" ON)
-set(SHEPSIM_UNITY_BATCH 8)
+set(SHEPSIM_UNITY_BATCH 10)
 
 # Files that stay out of the batches, each with its reason.
 set(SHEPSIM_UNITY_ALONE
-  # Each kind of adapter names its maker `make`.
-  adapters/kinds/forward.cpp adapters/kinds/mock.cpp adapters/kinds/record.cpp adapters/kinds/replay.cpp adapters/kinds/spy.cpp
-  adapters/kinds/state.cpp
-  # Each generator names the codes it draws from `used_codes`; one of the three may stand in a batch.
-  mocks/population/generated_companies.cpp mocks/population/generated_registers.cpp
-  # Reads the country's records by helpers that the other tests of it have under the same names.
-  tests/unit/population/country_test.cpp
   # g++ 12 takes the variant in its answer for uninitialized when it inlines more.
   mocks/engine/engine.cpp
 )

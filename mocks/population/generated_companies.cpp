@@ -67,25 +67,25 @@ std::optional<std::string> bin_of_plate_key(std::uint64_t key) {
 
 std::uint32_t founding_people(std::uint64_t seed, std::string_view bin) { return draw(seed, key_of(bin), "founders who are people", 3); }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 15> used_codes{{{"registrationDepartment", "900"},
-                                                                                    {"orgForm", "1"},
-                                                                                    {"orgForm", "2"},
-                                                                                    {"orgForm", "3"},
-                                                                                    {"formOfLaw", "901"},
-                                                                                    {"formOfLaw", "902"},
-                                                                                    {"privateEnterpriseType", "1"},
-                                                                                    {"privateEnterpriseType", "2"},
-                                                                                    {"privateEnterpriseType", "3"},
-                                                                                    {"licences.activity", "901"},
-                                                                                    {"licences.activity", "902"},
-                                                                                    {"licences.state", "1"},
-                                                                                    {"licences.state", "3"},
-                                                                                    {"producerKind", "1"},
-                                                                                    {"producerKind", "99"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 15> company_codes{{{"registrationDepartment", "900"},
+                                                                                       {"orgForm", "1"},
+                                                                                       {"orgForm", "2"},
+                                                                                       {"orgForm", "3"},
+                                                                                       {"formOfLaw", "901"},
+                                                                                       {"formOfLaw", "902"},
+                                                                                       {"privateEnterpriseType", "1"},
+                                                                                       {"privateEnterpriseType", "2"},
+                                                                                       {"privateEnterpriseType", "3"},
+                                                                                       {"licences.activity", "901"},
+                                                                                       {"licences.activity", "902"},
+                                                                                       {"licences.state", "1"},
+                                                                                       {"licences.state", "3"},
+                                                                                       {"producerKind", "1"},
+                                                                                       {"producerKind", "99"}}};
 
 }  // namespace
 
-std::span<const std::pair<std::string_view, std::string_view>> generated_companies::codes() { return used_codes; }
+std::span<const std::pair<std::string_view, std::string_view>> generated_companies::codes() { return company_codes; }
 
 std::optional<std::string> generated_companies::holder(std::string_view document) {
   if (const auto owner = owner_of_plate(document)) return owner->kind == owner_kind::company ? bin_of_plate_key(owner->key) : std::nullopt;

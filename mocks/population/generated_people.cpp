@@ -32,7 +32,7 @@ const T& pick(std::span<const T> words, std::uint64_t seed, std::uint64_t key, p
   return words[draw(seed, key, why, static_cast<std::uint32_t>(words.size()))];
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 27> used_codes{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 27> people_codes{{
     {"gender", "1"},
     {"gender", "2"},
     {"nationality", "005"},
@@ -64,7 +64,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 27> used_cod
 
 }  // namespace
 
-std::span<const std::pair<std::string_view, std::string_view>> generated_people::codes() { return used_codes; }
+std::span<const std::pair<std::string_view, std::string_view>> generated_people::codes() { return people_codes; }
 
 birth generated_people::oldest_ancestor(birth one) const {
   // At most four steps: a father is 26 years older and the calendar has a century.

@@ -17,7 +17,7 @@ constexpr std::size_t key_digits = 9;
 
 constexpr std::string_view duty_prefix = "ТБ-";  // the IIN follows
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 26> used_codes{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 26> register_codes{
     {{"driverLicence.state", "1"}, {"driverLicence.state", "2"}, {"article", "608-6"},     {"article", "613-9"},
      {"conclusion", "1"},          {"conclusion", "2"},          {"patientGroup", "1"},    {"patientGroup", "2"},
      {"patientGroup", "3"},        {"drivingSchool.state", "1"}, {"duties.state", "1"},    {"duties.state", "2"},
@@ -28,7 +28,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 26> used_cod
 
 }  // namespace
 
-std::span<const std::pair<std::string_view, std::string_view>> generated_registers::codes() { return used_codes; }
+std::span<const std::pair<std::string_view, std::string_view>> generated_registers::codes() { return register_codes; }
 
 std::string registers::number(std::string_view prefix, birth b) {
   std::string digits = std::to_string(key_of(b));

@@ -24,6 +24,7 @@ QUERY = (
 )
 HIT = re.compile(r"^(\S+?):(\d+):\d+: note: \"root\" binds here", re.MULTILINE)
 ERROR = re.compile(r"^.*?: (?:fatal )?error: .*$", re.MULTILINE)
+BATCHED = re.compile(r'^#include "(.+)"$', re.MULTILINE)
 # What g++ understands and clang does not, and precompiled headers, which only their own compiler reads.
 ONLY_GCC = re.compile(r"-fpch-preprocess|-Winvalid-pch|-W.*|-fconcepts.*")
 
@@ -63,6 +64,13 @@ def readable_by_clang(entry):
     return {"directory": entry["directory"], "file": entry["file"], "arguments": kept + ["-w"]}
 
 
+def compiled_by(file, tree, build):
+    """The tree's own files behind one row: the file itself, or all of a batch (gateway/cmake/unity.cmake)."""
+    if file.parent.name == "Unity" and file.is_relative_to(build) and file.exists():
+        return [f for f in map(Path, BATCHED.findall(file.read_text(encoding="utf-8"))) if f.is_relative_to(tree)]
+    return [file] if file.is_relative_to(tree) and not file.is_relative_to(build) and file.exists() else []
+
+
 def main(tree, build):
     program = clang_query()
     if not program:
@@ -71,10 +79,8 @@ def main(tree, build):
     problems = sample_problems(program, tree)
     entries = {}
     for entry in json.loads((build / "compile_commands.json").read_text(encoding="utf-8")):
-        file = Path(entry["file"])
-        if file.is_relative_to(tree) and not file.is_relative_to(build) and file.exists():
-            if "co_await" in file.read_text(encoding="utf-8"):
-                entries[str(file)] = readable_by_clang(entry)
+        if any("co_await" in file.read_text(encoding="utf-8") for file in compiled_by(Path(entry["file"]), tree, build)):
+            entries[entry["file"]] = readable_by_clang(entry)
     folder = build / "architecture"
     folder.mkdir(exist_ok=True)
     (folder / "compile_commands.json").write_text(json.dumps(list(entries.values())), encoding="utf-8")

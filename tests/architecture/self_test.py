@@ -129,6 +129,19 @@ class co_await_query_reads(unittest.TestCase):
         self.assertEqual(row["arguments"], ["g++", "-DA=1", "-include", "other.hpp", "-c", "f", "-w"])
 
 
+    def test_every_file_of_a_batch(self):
+        with tempfile.TemporaryDirectory() as name:
+            tree, build = Path(name), Path(name) / "build"
+            (build / "m.dir/Unity").mkdir(parents=True)
+            for file in (tree / "a.cpp", tree / "b.cpp", build / "made.cpp"):
+                file.write_text("", encoding="utf-8")
+            batch = build / "m.dir/Unity/unity_0_cxx.cxx"
+            batch.write_text(f'/* made */\n#include "{tree}/a.cpp"\n\n#include "{tree}/b.cpp"\n', encoding="utf-8")
+            self.assertEqual(co_await_query.compiled_by(batch, tree, build), [tree / "a.cpp", tree / "b.cpp"])
+            self.assertEqual(co_await_query.compiled_by(tree / "a.cpp", tree, build), [tree / "a.cpp"])
+            self.assertEqual(co_await_query.compiled_by(build / "made.cpp", tree, build), [])
+
+
 class tidiness_finds(planted_tree):
     def test_nothing_in_a_clean_tree(self):
         self.assertEqual(tidiness.check(self.tree), ([], []))

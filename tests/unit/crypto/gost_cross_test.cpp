@@ -204,7 +204,7 @@ TEST_P(GostCross, GostEngineAgreesOnceTheBlockIsReversed) {
   EXPECT_EXIT(ask_engine(GetParam()), ::testing::ExitedWithCode(0), "0 differences");
 }
 
-std::string name_of_test(const ::testing::TestParamInfo<gost::curve>& tested) {
+std::string name_of_curve(const ::testing::TestParamInfo<gost::curve>& tested) {
   switch (tested.param) {
     case gost::curve::tc26_512_a: return "tc26_512_a";
     case gost::curve::cryptopro_a: return "cryptopro_a";
@@ -213,7 +213,7 @@ std::string name_of_test(const ::testing::TestParamInfo<gost::curve>& tested) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Curves, GostCross, ::testing::Values(gost::curve::tc26_512_a, gost::curve::cryptopro_a, gost::curve::tc26_256_a),
-                         name_of_test);
+                         name_of_curve);
 
 }  // namespace
 }  // namespace shep::crypto

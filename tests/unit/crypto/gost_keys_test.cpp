@@ -146,7 +146,7 @@ TEST_P(GostKeys, ServeSeveralThreadsWhileTablesAreMade) {
   EXPECT_EQ(failures, 0);
 }
 
-std::string name_of_test(const ::testing::TestParamInfo<signature_algorithm>& tested) {
+std::string name_of_algorithm(const ::testing::TestParamInfo<signature_algorithm>& tested) {
   switch (tested.param) {
     case signature_algorithm::gost2004: return "gost2004";
     case signature_algorithm::gost2015_256: return "gost2015_256";
@@ -157,7 +157,7 @@ std::string name_of_test(const ::testing::TestParamInfo<signature_algorithm>& te
 INSTANTIATE_TEST_SUITE_P(Kinds, GostKeys,
                          ::testing::Values(signature_algorithm::gost2015_512, signature_algorithm::gost2004,
                                            signature_algorithm::gost2015_256),
-                         name_of_test);
+                         name_of_algorithm);
 
 TEST(GostKeysForms, AlgorithmIdentifiersAreThoseOfTheNca) {
   EXPECT_EQ(to_hex(private_key::generate(key_kind::gost2015_512)->public_key().spki()).substr(6, 74),

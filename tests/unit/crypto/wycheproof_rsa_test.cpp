@@ -17,13 +17,13 @@ namespace {
 /// leaves the NULL out of the DigestInfo (flag MissingNull): RFC 8017 section 9.2 wants it, so it is refused here.
 class Wycheproof : public ::testing::TestWithParam<const char*> {};
 
-std::filesystem::path vectors() {
+std::filesystem::path published_vectors() {
   const char* named = std::getenv("SHEPSIM_VECTORS");
   return named != nullptr ? std::filesystem::path(named) : std::filesystem::path(SHEPSIM_SOURCE_DIR) / ".." / "shared" / "vectors";
 }
 
 TEST_P(Wycheproof, S44_EveryVerdictIsAsPublished) {
-  const std::filesystem::path file = vectors() / "rsa" / GetParam();
+  const std::filesystem::path file = published_vectors() / "rsa" / GetParam();
   if (!std::filesystem::exists(file)) GTEST_SKIP() << "skipped: no vectors folder (SHEPSIM_VECTORS)";
   std::ifstream in(file);
   const std::string content{std::istreambuf_iterator<char>(in), {}};

@@ -2,6 +2,7 @@
 
 #include "mocks/population/identifiers.hpp"
 #include "mocks/population/problems.hpp"
+#include "unit/population/fields.hpp"
 
 #include <algorithm>
 #include <set>
@@ -13,16 +14,8 @@ namespace shep::population {
 namespace {
 
 namespace json = boost::json;
-
-std::string text(const json::object& o, std::string_view field) {
-  const json::value* v = o.if_contains(field);
-  return v != nullptr && v->is_string() ? std::string(v->get_string()) : "";
-}
-
-std::string code(const json::object& o, std::string_view field) {
-  const json::value* v = o.if_contains(field);
-  return v != nullptr && v->is_object() ? text(v->get_object(), "code") : "";
-}
+using test::code;
+using test::text;
 
 const country& shipped() {
   static const country one = country::shipped();

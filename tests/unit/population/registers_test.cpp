@@ -3,6 +3,7 @@
 #include "mocks/population/kinship.hpp"
 #include "mocks/population/problems.hpp"
 #include "mocks/population/vehicles.hpp"
+#include "unit/population/fields.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -16,20 +17,12 @@ namespace shep::population {
 namespace {
 
 namespace json = boost::json;
+using test::code;
+using test::text;
 
 const country& everyone() {
   static const country one = country::shipped({true, 11});
   return one;
-}
-
-std::string text(const json::value& o, std::string_view field) {
-  const json::value* v = o.as_object().if_contains(field);
-  return v != nullptr && v->is_string() ? std::string(v->get_string()) : "";
-}
-
-std::string code(const json::value& o, std::string_view field) {
-  const json::value* v = o.as_object().if_contains(field);
-  return v != nullptr && v->is_object() ? text(*v, "code") : "";
 }
 
 json::value registers_of(std::string_view number) {
