@@ -453,21 +453,6 @@ TEST(FreeMeals, HaveAGroundForEachPersonaButTheOrdinaryOne) {
   EXPECT_EQ(care("170622091278").at("//orphan"), "false");
 }
 
-TEST(PermissionToAdvertise, AsksForALicenceInForce) {
-  const auto decided = [](const char* bin) {
-    return shipped()
-        .answer("ELICENSE_APPLICATION",
-                question("ApplicationRequest", simulated("elicense-application"),
-                         "<requestNumber>1</requestNumber><iinBin>" + std::string(bin) + "</iinBin><serviceCode>P1</serviceCode>"))
-        .at("//status/code");
-  };
-  EXPECT_EQ(decided("140290001055"), "1");
-  EXPECT_EQ(decided("150390001060"), "2");
-  EXPECT_EQ(decided("160490001076"), "2");
-  EXPECT_EQ(decided("170590001081"), "2");
-  EXPECT_EQ(decided("850315090015"), "2") << "a licence of another kind";
-}
-
 TEST(OwnProduction, AsksForTheRegisterAndTheListOfActivities) {
   const auto judged = [](const char* bin) {
     return code("PRODUCER_REGISTER_INFO", "ExtractRequest", simulated("producers"), "<bin>" + std::string(bin) + "</bin>");
