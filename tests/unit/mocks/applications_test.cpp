@@ -185,5 +185,60 @@ TEST(ServiceCentre, StoresAResultForAMonthAndHandsItOver) {
   EXPECT_EQ(o.checked(number), "6");
 }
 
+service_answer file_request(const shipped_services& services, const std::string& type, const std::string& rest) {
+  return services.answer("EDS_TEMP_FILES", document("tempStorageRequest", "http://egov.bee.kz/eds/tempstorage/v2/",
+                                                    "<type>" + type + "</type>" + rest +
+                                                        "<credentials><senderId>s</senderId><password>p</password></credentials>"));
+}
+
+std::string upload(const std::string& process, const std::string& rest = "") {
+  return "<uploadRequest><fileUploadRequests><fileProcessIdentifier>" + process + "</fileProcessIdentifier><content>AA==</content>" + rest +
+         "</fileUploadRequests></uploadRequest>";
+}
+
+TEST(StoreOfFiles, KeepsAFileUntilItsTimeIsOver) {
+  shipped_services services;
+  const auto ask = [&services](const std::string& type, const std::string& id) {
+    const std::map<std::string, std::string> roots{
+        {"DOWNLOAD", "downloadRequest"}, {"CONFIRM", "confirmRequest"}, {"GET_FILE_INFO", "getFileInfoRequest"}};
+    const std::string& root = roots.at(type);
+    return file_request(services, type, "<" + root + "><fileIdentifiers>" + id + "</fileIdentifiers></" + root + ">");
+  };
+  for (const char* process : {"5f1b3c2a-1111-4222-8333-444455556666", "file-1", "a.very.long.name.of.a.file.that.is.no.guid"}) {
+    services.now = noon;
+    const std::string id =
+        file_request(services, "UPLOAD", upload(process, "<lifeTime>3600000</lifeTime>")).at("//uploadFileResults/fileIdentifier");
+    EXPECT_TRUE(id.ends_with("300102130000")) << id << ": an hour later, at 13:00";
+    for (const char* type : {"DOWNLOAD", "GET_FILE_INFO"}) {
+      const auto told = ask(type, id);
+      EXPECT_EQ(told.at("//status/code"), "0") << id;
+      EXPECT_EQ(told.at("//meta/confirmed"), "false") << id;
+      EXPECT_EQ(told.at("//meta/expirationTime"), "2030-01-02T13:00:00") << id;
+    }
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(ask("CONFIRM", id).at("//status/code"), "0") << id;
+    EXPECT_EQ(ask("GET_FILE_INFO", id).at("//meta/confirmed"), "true") << id;
+    EXPECT_EQ(ask("DOWNLOAD", id).at("//meta/confirmed"), "true") << id;
+    services.now = noon + std::chrono::minutes(61);
+    for (const char* type : {"DOWNLOAD", "CONFIRM", "GET_FILE_INFO"}) {
+      const auto gone = ask(type, id);
+      EXPECT_EQ(gone.at("//status/code"), "2") << type;
+      EXPECT_EQ(gone.definition.status_code, "SCSE001");
+    }
+  }
+  EXPECT_EQ(ask("CONFIRM", "5f1b3c2a-9999-4222-8333-901231235959").at("//confirmResponse/status/code"), "1") << "never uploaded";
+}
+
+TEST(StoreOfFiles, KeepsForASecondToAMonth) {
+  const shipped_services services;
+  for (const char* wrong : {"0", "999", "-1", "2592000001", "soon", "1e9"}) {
+    EXPECT_EQ(file_request(services, "UPLOAD", upload("f", "<lifeTime>" + std::string(wrong) + "</lifeTime>")).at("/*/status/code"), "905")
+        << wrong;
+  }
+  for (const auto& [life, end] : {std::pair{"1000", "300102120001"}, {"2592000000", "300201120000"}, {"", "300109120000"}}) {
+    EXPECT_EQ(file_request(services, "UPLOAD", upload("f", "<lifeTime>" + std::string(life) + "</lifeTime>")).at("//fileIdentifier"),
+              std::string("f.") + end);
+  }
+}
+
 }  // namespace
 }  // namespace shep::mocks::testing
