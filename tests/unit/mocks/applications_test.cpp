@@ -240,5 +240,61 @@ TEST(StoreOfFiles, KeepsForASecondToAMonth) {
   }
 }
 
+TEST(ContactCentre, AnswersAComplaintByAWorkingDay) {
+  const shipped_services services;
+  const auto complain = [&services](const char* to) {
+    return services.answer("UCC1414_COMPLAINT",
+                           document("ComplaintRequest", simulated("contact-centre"),
+                                    "<number>97900000000001</number><addressee>" + std::string(to) + "</addressee><text>t</text>"));
+  };
+  // Registered on Wednesday, 2030-01-02, itself a holiday; 7 January is one too.
+  EXPECT_EQ(complain("provider").at("//answerBy"), "2030-01-10");
+  EXPECT_EQ(complain("oversight").at("//answerBy"), "2030-01-24");
+}
+
+TEST(ServiceMonitoring, ComputesDeadlineAndBreachOfAStage) {
+  const shipped_services services;
+  const auto report = [&services](const std::string& code, const std::string& number, const std::string& rest) {
+    return services.answer("SERVICE_MONITORING_EVENT",
+                           document("EventRequest", simulated("service-monitoring"),
+                                    "<serviceCode>" + code + "</serviceCode><number>" + number + "</number>" + rest));
+  };
+  const auto at = [](const char* stage, const char* day) {
+    return "<stage>" + std::string(stage) + "</stage><time>" + day + "T18:00:00+05:00</time>";
+  };
+  struct row {
+    const char *code, *number, *stage, *deadline, *day_after;
+  };
+  for (const row& r : {row{"P3", "97900000000101", "completeness", "2025-11-13", "2025-11-14"},
+                       row{"P3", "97900000000101", "conformity", "2025-11-17", "2025-11-18"},
+                       row{"P3", "97900000000101", "result", "2025-11-19", "2025-11-20"},
+                       row{"P4", "97900000000201", "preparation", "2025-11-30", "2025-12-01"},
+                       row{"P2", "97900000000001", "anything", "2025-11-26", "2025-11-27"}}) {
+    const auto kept = report(r.code, r.number, at(r.stage, r.deadline)), late = report(r.code, r.number, at(r.stage, r.day_after));
+    EXPECT_EQ(kept.at("//deadline"), r.deadline) << r.stage;
+    EXPECT_EQ(kept.at("//breach"), "false") << r.stage;
+    EXPECT_EQ(late.at("//breach"), "true") << r.stage;
+    EXPECT_EQ(code(late), "2") << r.stage;
+  }
+  EXPECT_EQ(code(report("P2", "97900000000001", at("x", "2025-11-13") + "<breach>true</breach>")), "2");
+  EXPECT_EQ(code(report("P2", "97900000000001", at("x", "2025-11-13") + "<deadline>2025-11-12</deadline>")), "2");
+}
+
+TEST(OwnProduction, IsJudgedAsOfTheDayAskedFor) {
+  const shipped_services services;
+  const auto extract = [&services](const std::string& day) {
+    return services.answer("PRODUCER_REGISTER_INFO",
+                           document("ExtractRequest", simulated("producers"), "<bin>180690001097</bin><asOf>" + day + "</asOf>"));
+  };
+  EXPECT_EQ(code(extract("")), "1");
+  EXPECT_EQ(extract("").at("//asOf"), "2030-01-02");
+  EXPECT_EQ(code(extract("2024-05-05")), "4");
+  EXPECT_EQ(code(extract("2024-05-06")), "1");
+  EXPECT_EQ(code(extract("2035-12-31")), "1");
+  EXPECT_EQ(code(extract("2036-01-01")), "3");
+  EXPECT_EQ(extract("2036-01-01").at("//dated"), "2030-01-02");
+  for (const char* wrong : {"2030-13-01", "2030-02-32", "yesterday", "20300101"}) EXPECT_EQ(code(extract(wrong)), "902") << wrong;
+}
+
 }  // namespace
 }  // namespace shep::mocks::testing
