@@ -25,6 +25,7 @@ class Contract(EnforcingGateway):
         self.assertTrue(counts, done.stdout)
         self.assertGreater(int(counts.group(1)), 200)
         self.assertEqual(counts.group(2), "0")
+        self.assertEqual(counts.group(5), "0", done.stdout)
 
     def test_a_planted_violation_is_found_and_named(self):
         with Gateway() as other:
