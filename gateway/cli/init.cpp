@@ -2,6 +2,7 @@
 #include "cli/root_files.hpp"
 #include "core/clock.hpp"
 #include "test_pki/hierarchy.hpp"
+#include "test_pki/set_status.hpp"
 
 #include <filesystem>
 
@@ -29,8 +30,10 @@ int init(const init_options& o) {
   const auto files = write_root_files(o.folder, further);
   if (!files) return complain(files.error());
   options.responder_url = o.responder_url;
-  const auto keys = test_pki::make_test_pki((std::filesystem::path(o.folder) / "certs").string(), options);
+  const std::string certs = (std::filesystem::path(o.folder) / "certs").string();
+  const auto keys = test_pki::make_test_pki(certs, options);
   if (!keys) return complain(keys.error());
+  if (const auto done = test_pki::revoke_members(certs, options.from, options.from); !done) return complain(done.error());
   std::fprintf(stderr, "shepsim: wrote %zu files and %zu keys and certificates; next: shepsim serve --root %s\n", *files, keys->size(),
                o.folder.c_str());
   return passed;

@@ -81,12 +81,19 @@ std::vector<pki_member> all() {
   bank.extended_key_usage = {legal_entity, first_head};
   pki_member expired = system("expired", "a sender whose certificate has ended", "ЕСКІРГЕН ЖҮЙЕ", "ҮЛГІ ҰЙЫМ", "200190990077");
   expired.expired = true;
+  pki_member revoked = person("revoked", "a person whose certificate was revoked");
+  revoked.common_name = "ҚАЙТАРЫЛОВА ҮМІТ";
+  revoked.surname = "ҚАЙТАРЫЛОВА";
+  revoked.given_name = "ҮЛГІҚЫЗЫ";
+  revoked.iin = "911123091422";
+  revoked.revoked = true;
   pki_member stranger = system("stranger", "a sender whose root nobody trusts", "БӨТЕН ЖҮЙЕ", "БӨТЕН ҰЙЫМ", "200190990089");
   stranger.foreign = true;
   return {
       system("gateway", "the gateway: signs every answer", "ШЭП СИМУЛЯТОР", "ШЛЮЗ ҮЛГІ", "200190990016"),
       system("pep", "sender: the portal", "ПОРТАЛ ҮЛГІ", "ПОРТАЛ ҮЛГІ", "200190990041"),
       bank,
+      system("bank2", "sender: another bank", "ЕКІНШІ БАНК ҮЛГІ", "ЕКІНШІ БАНК ҮЛГІ", "200190990159"),
       system("mobile", "sender: a mobile application's server", "МОБИЛЬДІ ҮЛГІ", "МОБИЛЬДІ ҮЛГІ", "200190990053"),
       system("con", "sender: the service centre", "ЦОН ҮЛГІ", "ЦОН ҮЛГІ", "200190990149"),
       system("gbdfl", "service GBDFL (people): signs the business data of its answers", "ЖТ МДҚ ҮЛГІ", "ЖТ МДҚ ҮЛГІ", "200190990065"),
@@ -99,6 +106,7 @@ std::vector<pki_member> all() {
       staff("employee", "an employee of the same organisation"),
       login(staff("employee_auth", "the employee's key for logging in")),
       expired,
+      revoked,
       stranger,
       system("provider", "a provider under test that answers by itself (adapter forward)", "ЖЕТКІЗУШІ ҮЛГІ", "ЖЕТКІЗУШІ ҮЛГІ",
              "200190990129"),

@@ -24,6 +24,7 @@ struct pki_member {
   std::vector<std::string> extended_key_usage;  ///< who the holder is, as the NCA writes it
   bool expired = false;                         ///< ended a year before `pki_options::from`
   bool foreign = false;                         ///< issued by the root that nobody trusts
+  bool revoked = false;                         ///< `revoke_members` says so in the status file
   member_work work = member_work::signer;
 };
 

@@ -10,4 +10,7 @@ namespace shep::test_pki {
 result<void> set_status(const std::string& folder, const issued&, told, time_point now);
 result<void> set_status(const std::string& folder, responder, told, time_point now);
 
+/// Revokes, since `since`, the certificates of those members that are there to be refused (`pki_member::revoked`), in every family.
+result<void> revoke_members(const std::string& folder, time_point since, time_point now);
+
 }  // namespace shep::test_pki

@@ -25,6 +25,7 @@ class Contract(EnforcingGateway):
         self.assertTrue(counts, done.stdout)
         self.assertGreater(int(counts.group(1)), 200)
         self.assertEqual(counts.group(2), "0")
+        self.assertEqual(counts.group(5), "0", done.stdout)
 
     def test_a_planted_violation_is_found_and_named(self):
         with Gateway() as other:
@@ -103,10 +104,15 @@ class Contract(EnforcingGateway):
 
     def test_rights_of_each_sender(self):
         school, printing = "MIA_AISAS_GetSchoolInfo", "PRINT_LICENCE_STATUS"
+        duty, login = "rpdrn-egov-duty-get-information", "PORTAL_LOGIN"
         for sender, service, key, expected in (
                 ("school", school, "director", "answered"), ("school", school, "employee", "answered"),
                 ("school", school, "pep", "SIM103"), ("school", printing, "director", "SIM103"),
                 ("con", printing, "con", "answered"), ("con", school, "con", "SIM103"), ("con", printing, "mobile", "SIM103"),
+                ("con", "IISCON_CHANGE_STATUS", "con", "answered"), ("con", "ELICENSE_APPLICATION", "con", "answered"), ("con", login, "con", "SIM103"),
+                ("bank2", duty, "bank2", "answered"), ("bank2", "GbdulInfoByBin_v2", "bank2", "SIM103"), ("bank2", duty, "bank", "SIM103"),
+                ("mobile", login, "mobile", "answered"), ("mobile", "VERIFYPHONE", "mobile", "answered"), ("mobile", duty, "mobile", "SIM103"),
+                ("pep", login, "pep", "answered"), ("pep", login, "mobile", "SIM103"),
                 ("bank", "GbdulInfoByBin_v2", "bank", "answered"), ("bank", printing, "bank", "SIM103"),
                 ("mobile", "GbdulInfoByBin_v2", "mobile", "SIM103"), ("pep", "GbdulInfoByBin_v2", "pep", "answered"),
                 ("nobody", school, "pep", "SIM101")):

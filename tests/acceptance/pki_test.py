@@ -82,6 +82,14 @@ class Responders(unittest.TestCase):
         self.tell("citizen", {"state": "unknown"})
         self.assertIn("citizen.pem: unknown", self.ask_openssl())
 
+    def test_the_persona_whose_certificate_is_revoked_from_the_start(self):
+        said = self.ask_openssl("revoked")
+        self.assertIn("Response verify OK", said)
+        self.assertIn("revoked.pem: revoked", said)
+        self.assertIn("Reason: keyCompromise", said)
+        subject = openssl("x509", "-in", self.certs / "known/revoked.pem", "-noout", "-subject").stdout.decode()
+        self.assertIn("IIN911123091422", subject)
+
     def test_openssl_crl_accepts_complete_and_delta_lists(self):
         self.tell("citizen", {"state": "revoked", "reason": "superseded"})
         serial = self.gateway.admin_json("/__admin/pki/certificates/citizen/status")[1]["serialNumber"].upper()

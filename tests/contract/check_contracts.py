@@ -33,6 +33,8 @@ SAMPLES = {
     "gbdul": "gbdul/v2/GbdulInfoByBin_v2.xsd",
     "kdp-request": "kdp/v1/getUserDataRequest.xsd",
     "kdp-response": "kdp/v1/getUserDataResponse.xsd",
+    "kdp-personal-data": "kdp-personal-data/v1/personalData.xsd",
+    "mobile-citizens": "mobile-citizens/v1/VerifyPhone.xsd",
     "elicense": "elicense/v1/EgovLicenseSearchService.xsd",
     "elicense-application": "elicense/v1/Application.xsd",
     "driver-licence": "driver-licence/v1/VUInfoService.xsd",

@@ -185,5 +185,116 @@ TEST(ServiceCentre, StoresAResultForAMonthAndHandsItOver) {
   EXPECT_EQ(o.checked(number), "6");
 }
 
+service_answer file_request(const shipped_services& services, const std::string& type, const std::string& rest) {
+  return services.answer("EDS_TEMP_FILES", document("tempStorageRequest", "http://egov.bee.kz/eds/tempstorage/v2/",
+                                                    "<type>" + type + "</type>" + rest +
+                                                        "<credentials><senderId>s</senderId><password>p</password></credentials>"));
+}
+
+std::string upload(const std::string& process, const std::string& rest = "") {
+  return "<uploadRequest><fileUploadRequests><fileProcessIdentifier>" + process + "</fileProcessIdentifier><content>AA==</content>" + rest +
+         "</fileUploadRequests></uploadRequest>";
+}
+
+TEST(StoreOfFiles, KeepsAFileUntilItsTimeIsOver) {
+  shipped_services services;
+  const auto ask = [&services](const std::string& type, const std::string& id) {
+    const std::map<std::string, std::string> roots{
+        {"DOWNLOAD", "downloadRequest"}, {"CONFIRM", "confirmRequest"}, {"GET_FILE_INFO", "getFileInfoRequest"}};
+    const std::string& root = roots.at(type);
+    return file_request(services, type, "<" + root + "><fileIdentifiers>" + id + "</fileIdentifiers></" + root + ">");
+  };
+  for (const char* process : {"5f1b3c2a-1111-4222-8333-444455556666", "file-1", "a.very.long.name.of.a.file.that.is.no.guid"}) {
+    services.now = noon;
+    const std::string id =
+        file_request(services, "UPLOAD", upload(process, "<lifeTime>3600000</lifeTime>")).at("//uploadFileResults/fileIdentifier");
+    EXPECT_TRUE(id.ends_with("300102130000")) << id << ": an hour later, at 13:00";
+    for (const char* type : {"DOWNLOAD", "GET_FILE_INFO"}) {
+      const auto told = ask(type, id);
+      EXPECT_EQ(told.at("//status/code"), "0") << id;
+      EXPECT_EQ(told.at("//meta/confirmed"), "false") << id;
+      EXPECT_EQ(told.at("//meta/expirationTime"), "2030-01-02T13:00:00") << id;
+    }
+    for (int i = 0; i < 2; ++i) EXPECT_EQ(ask("CONFIRM", id).at("//status/code"), "0") << id;
+    EXPECT_EQ(ask("GET_FILE_INFO", id).at("//meta/confirmed"), "true") << id;
+    EXPECT_EQ(ask("DOWNLOAD", id).at("//meta/confirmed"), "true") << id;
+    services.now = noon + std::chrono::minutes(61);
+    for (const char* type : {"DOWNLOAD", "CONFIRM", "GET_FILE_INFO"}) {
+      const auto gone = ask(type, id);
+      EXPECT_EQ(gone.at("//status/code"), "2") << type;
+      EXPECT_EQ(gone.definition.status_code, "SCSE001");
+    }
+  }
+  EXPECT_EQ(ask("CONFIRM", "5f1b3c2a-9999-4222-8333-901231235959").at("//confirmResponse/status/code"), "1") << "never uploaded";
+}
+
+TEST(StoreOfFiles, KeepsForASecondToAMonth) {
+  const shipped_services services;
+  for (const char* wrong : {"0", "999", "-1", "2592000001", "soon", "1e9"}) {
+    EXPECT_EQ(file_request(services, "UPLOAD", upload("f", "<lifeTime>" + std::string(wrong) + "</lifeTime>")).at("/*/status/code"), "905")
+        << wrong;
+  }
+  for (const auto& [life, end] : {std::pair{"1000", "300102120001"}, {"2592000000", "300201120000"}, {"", "300109120000"}}) {
+    EXPECT_EQ(file_request(services, "UPLOAD", upload("f", "<lifeTime>" + std::string(life) + "</lifeTime>")).at("//fileIdentifier"),
+              std::string("f.") + end);
+  }
+}
+
+TEST(ContactCentre, AnswersAComplaintByAWorkingDay) {
+  const shipped_services services;
+  const auto complain = [&services](const char* to) {
+    return services.answer("UCC1414_COMPLAINT",
+                           document("ComplaintRequest", simulated("contact-centre"),
+                                    "<number>97900000000001</number><addressee>" + std::string(to) + "</addressee><text>t</text>"));
+  };
+  // Registered on Wednesday, 2030-01-02, itself a holiday; 7 January is one too.
+  EXPECT_EQ(complain("provider").at("//answerBy"), "2030-01-10");
+  EXPECT_EQ(complain("oversight").at("//answerBy"), "2030-01-24");
+}
+
+TEST(ServiceMonitoring, ComputesDeadlineAndBreachOfAStage) {
+  const shipped_services services;
+  const auto report = [&services](const std::string& code, const std::string& number, const std::string& rest) {
+    return services.answer("SERVICE_MONITORING_EVENT",
+                           document("EventRequest", simulated("service-monitoring"),
+                                    "<serviceCode>" + code + "</serviceCode><number>" + number + "</number>" + rest));
+  };
+  const auto at = [](const char* stage, const char* day) {
+    return "<stage>" + std::string(stage) + "</stage><time>" + day + "T18:00:00+05:00</time>";
+  };
+  struct row {
+    const char *code, *number, *stage, *deadline, *day_after;
+  };
+  for (const row& r : {row{"P3", "97900000000101", "completeness", "2025-11-13", "2025-11-14"},
+                       row{"P3", "97900000000101", "conformity", "2025-11-17", "2025-11-18"},
+                       row{"P3", "97900000000101", "result", "2025-11-19", "2025-11-20"},
+                       row{"P4", "97900000000201", "preparation", "2025-11-30", "2025-12-01"},
+                       row{"P2", "97900000000001", "anything", "2025-11-26", "2025-11-27"}}) {
+    const auto kept = report(r.code, r.number, at(r.stage, r.deadline)), late = report(r.code, r.number, at(r.stage, r.day_after));
+    EXPECT_EQ(kept.at("//deadline"), r.deadline) << r.stage;
+    EXPECT_EQ(kept.at("//breach"), "false") << r.stage;
+    EXPECT_EQ(late.at("//breach"), "true") << r.stage;
+    EXPECT_EQ(code(late), "2") << r.stage;
+  }
+  EXPECT_EQ(code(report("P2", "97900000000001", at("x", "2025-11-13") + "<breach>true</breach>")), "2");
+  EXPECT_EQ(code(report("P2", "97900000000001", at("x", "2025-11-13") + "<deadline>2025-11-12</deadline>")), "2");
+}
+
+TEST(OwnProduction, IsJudgedAsOfTheDayAskedFor) {
+  const shipped_services services;
+  const auto extract = [&services](const std::string& day) {
+    return services.answer("PRODUCER_REGISTER_INFO",
+                           document("ExtractRequest", simulated("producers"), "<bin>180690001097</bin><asOf>" + day + "</asOf>"));
+  };
+  EXPECT_EQ(code(extract("")), "1");
+  EXPECT_EQ(extract("").at("//asOf"), "2030-01-02");
+  EXPECT_EQ(code(extract("2024-05-05")), "4");
+  EXPECT_EQ(code(extract("2024-05-06")), "1");
+  EXPECT_EQ(code(extract("2035-12-31")), "1");
+  EXPECT_EQ(code(extract("2036-01-01")), "3");
+  EXPECT_EQ(extract("2036-01-01").at("//dated"), "2030-01-02");
+  for (const char* wrong : {"2030-13-01", "2030-02-32", "yesterday", "20300101"}) EXPECT_EQ(code(extract(wrong)), "902") << wrong;
+}
+
 }  // namespace
 }  // namespace shep::mocks::testing
