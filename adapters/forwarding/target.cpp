@@ -46,14 +46,24 @@ std::string_view authority_of(std::string_view url) {
   return rest.substr(0, rest.find_first_of("/?#"));
 }
 
+/// Where clouds keep metadata and keys of their machines outside the link-local addresses: Alibaba, Oracle, Azure; AWS over IPv6.
+bool is_metadata(const ip::address& a) {
+  if (a.is_v6()) return a == ip::make_address_v6("fd00:ec2::254");
+  const auto number = a.to_v4().to_uint();
+  return number == 0x646464C8 || number == 0xC00000C0 || number == 0xA83F8110;
+}
+
 bool forbidden(const ip::address& a) {
-  if (a.is_unspecified() || a.is_multicast()) return true;
+  if (a.is_unspecified() || a.is_multicast() || is_metadata(a)) return true;
   if (a.is_v4()) return (a.to_v4().to_uint() >> 16) == 0xA9FE || a.to_v4().to_uint() >> 24 == 0 || a.to_v4().to_uint() == 0xFFFFFFFF;
   const auto octets = a.to_v6().to_bytes();
+  const bool zeros = std::all_of(octets.begin(), octets.begin() + 8, [](unsigned char o) { return o == 0; });
+  const bool stateless = zeros && octets[8] == 0xFF && octets[9] == 0xFF && octets[10] == 0 && octets[11] == 0;  // ::ffff:0:192.0.2.1
+  const bool teredo = octets[0] == 0x20 && octets[1] == 0x01 && octets[2] == 0 && octets[3] == 0;
   const bool compatible = std::all_of(octets.begin(), octets.begin() + 12, [](unsigned char o) { return o == 0; }) && !a.is_loopback();
   const bool translated = octets[0] == 0x00 && octets[1] == 0x64 && octets[2] == 0xFF && octets[3] == 0x9B;  // NAT64
   const bool six_to_four = octets[0] == 0x20 && octets[1] == 0x02;
-  return a.to_v6().is_link_local() || a.to_v6().is_site_local() || compatible || translated || six_to_four;
+  return a.to_v6().is_link_local() || a.to_v6().is_site_local() || compatible || translated || stateless || teredo || six_to_four;
 }
 
 }  // namespace
@@ -89,13 +99,16 @@ result<http::url> check_target(std::string_view text, std::span<const http::endp
   if (!url) return refused("cannot be used: " + url.error().detail);
   const std::string& host = url->host;
   if (host.find('%') != std::string::npos) return refused("has a host with '%' in it");
+  if (authority_of(text).starts_with('[') && host.find(':') == std::string::npos)
+    return refused("has an address in an unusual spelling", "brackets are for IPv6 addresses");
   const bool number = host.find(':') != std::string::npos || resolvers_read_as_number(host);
   if (number) {
     boost::system::error_code failed;
     const ip::address a = ip::make_address(host, failed);
     if (failed || (a.is_v4() && a.to_string() != host) || (a.is_v6() && a.to_v6().is_v4_mapped()))
       return refused("has an address in an unusual spelling", "write it as 192.0.2.1 or [2001:db8::1]");
-    if (forbidden(a)) return refused("has an address that no recipient can have: link-local, unspecified, multicast or translated");
+    if (forbidden(a))
+      return refused("has an address that no recipient can have: link-local, unspecified, multicast, translated or a cloud's own");
   }
   const bool local = http::equal_ignoring_case(host, "localhost");
   if (local ? reaches("127.0.0.1", url->port, own) || reaches("::1", url->port, own) : reaches(host, url->port, own))

@@ -22,8 +22,8 @@ result<http::url> check_target(std::string_view text, std::span<const http::endp
 /// Would a connection to this address reach one of the listeners? A wildcard listener is reached by every address of this machine.
 bool reaches(std::string_view address, std::uint16_t port, std::span<const http::endpoint> listeners);
 
-/// An address that no recipient has: unspecified, link-local (where clouds keep their metadata), multicast, broadcast, or not an address;
-/// IPv6 forms that carry such an IPv4 address too.
+/// An address that no recipient has: unspecified, link-local and others where clouds keep their metadata, multicast, broadcast, or not an
+/// address; IPv6 forms that carry such an IPv4 address too.
 bool is_no_recipient(std::string_view address);
 
 /// The program's own listeners, known once they listen. Set by one thread, read by any.

@@ -4,6 +4,7 @@
 #include "eds/sign.hpp"
 #include "pipeline/contract_stages.hpp"
 #include "pipeline/fault_in_message.hpp"
+#include "pipeline/passed_on.hpp"
 #include "protocol/response.hpp"
 
 namespace shep::pipeline {
@@ -54,6 +55,12 @@ std::string session_of(const exchange& x, ids& fresh) {
   return fresh.braced_uuid();
 }
 
+/// A body that a mapping wrote whole need not be a message: there is nothing in it that a fault could know.
+shared_bytes verbatim(exchange& x) {
+  if (is_made_inside(x)) x.injected->why_not = "the mapping's body is sent verbatim";
+  return share(x.reply->document);
+}
+
 }  // namespace
 
 result<shared_bytes> render_answer(exchange& x, ids& fresh) {
@@ -65,8 +72,8 @@ result<shared_bytes> render_answer(exchange& x, ids& fresh) {
     x.fault = protocol::fault{f.code, f.message, f.data, x.now, session_of(x, fresh)};
     return problem(problems::reply_is_fault, f.message);
   }
-  if (x.reply->octets) return x.reply->octets;
-  if (x.reply->http && x.reply->http->verbatim) return share(x.reply->document);
+  if (x.reply->octets) return pass_on(x, fresh);
+  if (x.reply->http && x.reply->http->verbatim) return verbatim(x);
   auto data = business_data(x);
   if (!data) return data.error();
   if (const auto ok = check_answer_contract(x, *data); !ok) return ok.error();

@@ -1,7 +1,9 @@
 #include "pipeline/contract_stages.hpp"
 
+#include "eds/envelope.hpp"
 #include "pipeline/stages.hpp"
 #include "protocol/problems.hpp"
+#include "protocol/read_message.hpp"
 
 namespace shep::pipeline {
 namespace {
@@ -26,6 +28,19 @@ result<void> judge(const exchange& x, const contract::findings& found, const pro
   return problem(code, std::move(detail), first.where, "the journal tells all of them");
 }
 
+/// responseData/data of an answer of the synchronous channel.
+bool holds_data(const xml::document& message) {
+  const auto parts = eds::read_envelope(message);
+  xml::element at = parts ? parts->body : xml::element();
+  for (const std::string_view step : {"SendMessageResponse", "response", "responseData", "data"}) {
+    if (!at) return false;
+    xml::element child = at.first_child();
+    while (child && child.local_name() != step) child = child.next_sibling();
+    at = child;
+  }
+  return static_cast<bool>(at);
+}
+
 }  // namespace
 
 result<void> check_request_contract(exchange& x) {
@@ -41,6 +56,20 @@ result<void> check_answer_contract(exchange& x, const protocol::response_data& d
   const auto document = xml::admit(share(std::string(data.document)), x.world->limits);
   if (!document) return document.error();
   x.answer_contract = contract->check(contract::direction::answer, *document, data.form);
+  return judge(x, *x.answer_contract, problems::answer_contract);
+}
+
+bool asks_about_answers(const exchange& x) { return asked(x) != nullptr; }
+
+result<void> check_passed_on_contract(exchange& x, const xml::document& message) {
+  const contract::service_contract* contract = asked(x);
+  if (contract == nullptr) return {};
+  if (!holds_data(message)) return {};
+  const auto data = protocol::find_business_data(message, xml::remaining(x.world->limits, message.used()));
+  if (data && data->form == protocol::carrier::none) return {};
+  const protocol::business_data no_document;
+  // Text that is no document is looked at as data without XML, which is what the findings then say.
+  x.answer_contract = contract->check(contract::direction::answer, data ? *data : no_document, message);
   return judge(x, *x.answer_contract, problems::answer_contract);
 }
 

@@ -28,6 +28,12 @@ problem the_fault(exchange& x, std::string code, std::string message, std::strin
 
 }  // namespace
 
+bool is_made_inside(const exchange& x) {
+  if (!x.injected) return false;
+  const faults::row& row = faults::row_of(x.injected->what.what);
+  return row.spoils_an_answer && (row.where == faults::layer::soap || row.where == faults::layer::signature) && row.what != kind::not_xml;
+}
+
 std::optional<problem> fault_instead(exchange& x, const std::string& session_id) {
   const auto usual = [&](protocol::fault_event e) -> const auto& { return x.world->faults.at(e); };
   const faults::injection& what = x.injected->what;

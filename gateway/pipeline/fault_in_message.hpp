@@ -20,6 +20,9 @@ void spoil_rendered(exchange&, eds::rendered_message&);        ///< 4: the messa
 /// 5: who signs; the world's signer unless a fault wants another. Null: nobody. Error: fault_key.
 result<std::shared_ptr<const crypto::identity>> transport_signer(exchange&, bool is_signed);
 
+/// Was a fault asked for that is made inside an answer? The others stand in its place or are made on the wire.
+bool is_made_inside(const exchange&);
+
 void spoil_text(exchange&, std::string& text, bool is_signed);  ///< 6: the whole message, as it would leave
 
 }  // namespace shep::pipeline

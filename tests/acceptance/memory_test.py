@@ -1,5 +1,8 @@
 """What one request reports, the next one about the same person or plate knows of; over the wire, and with requests that come at once."""
+import os
 import re
+import signal
+import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
@@ -88,6 +91,20 @@ class Memory(unittest.TestCase):
         self.assertEqual([(c["key"], c["state"]) for c in scenario["conversations"]], [(LEARNER, "Paid")])
         self.assertEqual(self.duty(), "2")
         self.gateway.admin_json("/__admin/scenarios/reset", "POST")
+        self.assertEqual(self.duty(), "1")
+
+    def test_a_reload_keeps_what_was_paid_and_a_restart_does_not(self):
+        log, said = self.gateway.folder / "log", "reloaded mappings"
+        self.assertEqual(code(self.gateway.post(self.payment())[1]), "1")
+        before = log.read_text(encoding="utf-8").count(said)
+        os.kill(self.gateway.process.pid, signal.SIGHUP)
+        until = time.monotonic() + 60
+        while log.read_text(encoding="utf-8").count(said) == before:
+            self.assertLess(time.monotonic(), until, "no reload")
+            time.sleep(0.02)
+        self.assertEqual(self.duty(), "2")
+        self.assertEqual(self.gateway.stop(), 0)
+        self.gateway.start()
         self.assertEqual(self.duty(), "1")
 
     def test_an_arrest_is_shown_until_it_is_removed(self):

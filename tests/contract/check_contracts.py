@@ -49,6 +49,7 @@ SAMPLES = {
     "education": "education/v1/Education.xsd",
     "producers": "producers/v1/Producers.xsd",
     "egov-notification": "egov-notification/v2/notification.xsd",
+    "portal": "portal/v1/Portal.xsd",
     "contact-centre": "contact-centre/v1/ContactCentre.xsd",
     "service-monitoring": "service-monitoring/v1/Monitoring.xsd",
     "iiscon": "iiscon/v1/bus.xsd",

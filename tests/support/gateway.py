@@ -32,7 +32,7 @@ def fetch(url, body=None, content_type=None):
 class Gateway:
     """with Gateway(extra_toml="…") as g: g.shep, g.admin are addresses; g.root is the folder."""
 
-    def __init__(self, extra_toml="", flags=(), init=()):
+    def __init__(self, extra_toml="", flags=(), init=(), environment=None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="shepsim-test-"))
         self.root = self.folder / "root"
         made = shepsim("init", self.root, *init)
@@ -40,13 +40,14 @@ class Gateway:
         with open(self.root / "shepsim.toml", "a", encoding="utf-8") as toml:
             toml.write(extra_toml)
         self.flags = list(flags)
+        self.environment = {**os.environ, **(environment or {})}
         self.process = None
 
     def start(self):
         self.log = open(self.folder / "log", "ab")
         self.process = subprocess.Popen(
             [BINARY, "serve", "--root", str(self.root), "--port", "0", "--admin-port", "0", *self.flags],
-            stdout=subprocess.PIPE, stderr=self.log, text=True)
+            stdout=subprocess.PIPE, stderr=self.log, text=True, env=self.environment)
         self.shep = self._ready()
         self.admin = self._ready()
         self.endpoint = self.shep + "/bip-sync-wss-gost/"

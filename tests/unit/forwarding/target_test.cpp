@@ -26,7 +26,8 @@ TEST(Target, TakesNamesAndAddressesInTheirUsualSpelling) {
 
 TEST(Target, A07_RefusesEverythingThatIsMeantToBeReadInTwoWays) {
   for (const char* url : {"http://2130706433/", "http://0x7f000001/", "http://0x7f.1/", "http://0177.0.0.1/", "http://127.1/",
-                          "http://127.0.0.1./", "http://[::ffff:127.0.0.1]/", "http://1.2.3.4.5/", "http://256.0.0.1/"})
+                          "http://127.0.0.1./", "http://[::ffff:127.0.0.1]/", "http://1.2.3.4.5/", "http://256.0.0.1/",
+                          "http://localhost./", "http://127.0.0.0x1/", "http://0/", "http://[127.0.0.1]/", "http://[::ffff:7f00:1]/"})
     EXPECT_NE(told(url).find("unusual spelling"), std::string::npos) << url << ": " << told(url);
   EXPECT_NE(told("http://good@evil.example/").find("user information"), std::string::npos);
   EXPECT_NE(told("http://127%2e0.0.1/").find("'%'"), std::string::npos);
@@ -35,7 +36,8 @@ TEST(Target, A07_RefusesEverythingThatIsMeantToBeReadInTwoWays) {
 TEST(Target, A07_RefusesAddressesThatNoRecipientHas) {
   for (const char* url : {"http://169.254.169.254/", "http://0.0.0.0:9/", "http://[::]:9/", "http://[fe80::1]/", "http://224.0.0.1/",
                           "http://255.255.255.255/", "http://0.1.2.3/", "http://[64:ff9b::a9fe:a9fe]/", "http://[2002:a9fe:a9fe::]/",
-                          "http://[::127.0.0.1]/"})
+                          "http://[::127.0.0.1]/", "http://[::ffff:0:127.0.0.1]/", "http://[2001:0:a9fe:a9fe::1]/",
+                          "http://[fd00:ec2::254]/", "http://100.100.100.200/", "http://192.0.0.192/", "http://168.63.129.16/"})
     EXPECT_NE(told(url).find("no recipient"), std::string::npos) << url << ": " << told(url);
 }
 

@@ -330,6 +330,34 @@ TEST(Memory, ADutyIsPaidOnce) {
                          "<number>970806091403</number><amount>4915</amount>"),
             "0")
       << "an IIN is no number of a duty";
+  EXPECT_EQ(unpaid.asked("rpdrn-egov-duty-get-information", "DutyRequest", simulated("state-duty"), "<number>970806091403</number>"), "0");
+}
+
+TEST(Memory, ABookingNeedsADayOfTheCalendar) {
+  const shipped_services services;
+  const applicant a(services, "970806091403", false);
+  const auto booked = [&a](const std::string& dates) {
+    return a.asked("MIA_EXAM_BOOKING", "BookingRequest", simulated("driving-exam"), "<iin>970806091403</iin><kind>theory</kind>" + dates);
+  };
+  for (const char* wrong : {"", "<date/>", "<date>2026-02-30</date>", "<date>2026-13-01</date>", "<date>0000-00-00</date>",
+                            "<date>15.12.2026</date>", "<date>2026-12-15Z</date>", "<date>2026-02-30</date><date>2026-12-15</date>"})
+    EXPECT_EQ(booked(wrong), "903") << wrong;
+  EXPECT_EQ(a.result("theory"), "3") << "what was refused is not booked";
+  EXPECT_EQ(booked("<date> 2028-02-29 </date>"), "1");
+}
+
+TEST(Memory, AnOrderedCardIsAskedForByItsOwnNumberOnly) {
+  const shipped_services services;
+  const applicant a(services, "960103091013", false);
+  const auto job = [&a](const std::string& number) {
+    return a.asked("PRINT_LICENCE_STATUS", "JobRequest", simulated("licence-printing"), "<number>" + number + "</number>");
+  };
+  EXPECT_EQ(job("АТ-960103091013"), "0") << "not ordered yet";
+  EXPECT_EQ(a.order(), "1");
+  for (const char* other : {"ТБ-960103091013", "x-960103091013", "АТ-9601030910131", "960103091013"}) EXPECT_EQ(job(other), "0") << other;
+  EXPECT_EQ(job("АТ-900001"), "2") << "a job of the register is another job";
+  EXPECT_EQ(job("АТ-960103091013"), "1") << "nobody else's question has moved it";
+  EXPECT_EQ(a.card(), "2");
 }
 
 TEST(Memory, ConsentComesWithTheSecondQuestionForTheSameService) {
@@ -423,21 +451,6 @@ TEST(FreeMeals, HaveAGroundForEachPersonaButTheOrdinaryOne) {
   EXPECT_EQ(care("150412091262").at("//guardianIin"), "790203091239");
   EXPECT_EQ(care("790203091239").at("//wardIin"), "150412091262");
   EXPECT_EQ(care("170622091278").at("//orphan"), "false");
-}
-
-TEST(PermissionToAdvertise, AsksForALicenceInForce) {
-  const auto decided = [](const char* bin) {
-    return shipped()
-        .answer("ELICENSE_APPLICATION",
-                question("ApplicationRequest", simulated("elicense-application"),
-                         "<requestNumber>1</requestNumber><iinBin>" + std::string(bin) + "</iinBin><serviceCode>P1</serviceCode>"))
-        .at("//status/code");
-  };
-  EXPECT_EQ(decided("140290001055"), "1");
-  EXPECT_EQ(decided("150390001060"), "2");
-  EXPECT_EQ(decided("160490001076"), "2");
-  EXPECT_EQ(decided("170590001081"), "2");
-  EXPECT_EQ(decided("850315090015"), "2") << "a licence of another kind";
 }
 
 TEST(OwnProduction, AsksForTheRegisterAndTheListOfActivities) {

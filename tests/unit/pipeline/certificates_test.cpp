@@ -14,6 +14,10 @@
 #include <gtest/gtest.h>
 
 /// Revocation and the rules for signers on the way of an exchange: what the client, the adapter and the journal see of them.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmismatched-new-delete"  // g++ 12 and Asio's coroutine frames, see http/client.cpp
+#endif
+
 namespace shep::pipeline {
 namespace {
 
