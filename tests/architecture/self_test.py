@@ -7,6 +7,7 @@ from pathlib import Path
 
 import co_await
 import co_await_query
+import file_local_names
 import headers_alone
 import include_direction
 import tidiness
@@ -140,6 +141,37 @@ class co_await_query_reads(unittest.TestCase):
             self.assertEqual(co_await_query.compiled_by(batch, tree, build), [tree / "a.cpp", tree / "b.cpp"])
             self.assertEqual(co_await_query.compiled_by(tree / "a.cpp", tree, build), [tree / "a.cpp"])
             self.assertEqual(co_await_query.compiled_by(build / "made.cpp", tree, build), [])
+
+
+class file_local_names_finds(planted_tree):
+    def problems(self, one, other):
+        self.put("gateway/core/a.cpp", "namespace shep {\nnamespace {\n" + one + "\n}\n}\n")
+        self.put("gateway/core/b.cpp", "namespace shep {\nnamespace {\n" + other + "\n}\n}\n")
+        return file_local_names.check(self.tree)
+
+    def test_each_kind_of_name(self):
+        for one, other in (("constexpr int most = 1;", "constexpr long most{2};"), ("struct row {\n int a;\n};", "class row final {};"),
+                           ("void f(int a) {\n if (a) {}\n}", "void f(int b = 1) {}"), ("enum class e { a };", "using e = int;"),
+                           ("const char* const names[] = {\"a\", \"b\"};", "std::vector<int> names() { return {}; }"),
+                           ("template <typename T>\nclass key {};", "class key : public base {};"),
+                           ("template <typename T, typename U>\nstd::map<T, U> made(const T& t) {}", "int made(const T& other) {}"),
+                           ("namespace n = a;", "namespace n = b;")):
+            self.assert_one(self.problems(one, other), "gateway/core/b.cpp:3", "gateway/core/a.cpp:3")
+
+    def test_nothing_where_files_may_meet(self):
+        for one, other in (("void f(int a) {}", "void f(char a) {}"), ("void f(int a, s b = {}) {}", "void f(s b) {}"),
+                           ("namespace json = boost::json;", "namespace json = boost::json;"),
+                           ("TEST(A, B) {}", "TEST(A, C) {}"), ("void f() { int x; }", "void g() { int x; }"),
+                           ("using namespace a;", "using namespace a;"), ("using a::b;", "using a::b;"), ("struct s { int f; };", "int f;")):
+            self.assertEqual(self.problems(one, other), [], one)
+
+    def test_nothing_in_files_that_are_compiled_alone(self):
+        self.put(file_local_names.BATCHES, "set(SHEPSIM_UNITY_ALONE\n  gateway/core/b.cpp\n)\n")
+        self.assertEqual(self.problems("int a;", "int a;"), [])
+
+    def test_nothing_between_modules(self):
+        self.put("gateway/xml/a.cpp", "namespace {\nint a;\n}\n")
+        self.assertEqual(self.problems("int a;", ""), [])
 
 
 class tidiness_finds(planted_tree):

@@ -9,14 +9,14 @@ namespace {
 using namespace test;
 using s = sub_indication;
 
-const std::string document = "<r:request xmlns:r=\"urn:demo\">\n  <uin>000000000000</uin>\n</r:request>";
+const std::string unsigned_request = "<r:request xmlns:r=\"urn:demo\">\n  <uin>000000000000</uin>\n</r:request>";
 
 std::string signed_also(const std::string& text, const crypto::identity& who) {
   return sign_business(share(text), who, {.earlier = earlier_signatures::keep, .id = {}}).value();
 }
 
 std::string signed_by_all(std::initializer_list<key_kind> kinds) {
-  std::string text = document;
+  std::string text = unsigned_request;
   for (const key_kind kind : kinds) text = signed_also(text, signer_of(kind));
   return text;
 }
@@ -37,7 +37,7 @@ std::vector<std::string> signatures_in(const std::string& text) {
 std::string with_signatures(const std::vector<std::string>& all) {
   std::string joined;
   for (const std::string& one : all) joined += one;
-  return replaced(document, "</r:request>", joined + "</r:request>");
+  return replaced(unsigned_request, "</r:request>", joined + "</r:request>");
 }
 
 TEST(SeveralSignatures, TwoSignersAreBothBelievedWhateverTheirAlgorithms) {
@@ -130,7 +130,7 @@ TEST(SeveralSignatures, TheSameOneTwiceFails) {
 
 TEST(SeveralSignatures, TheVerdictIsThatOfTheWorst) {
   const auto foreign = make_identity({.key = key_name::other, .by = &foreign_root()});
-  const std::string text = signed_also(signed_also(document, signer_of(key_kind::gost2015_512)), foreign);
+  const std::string text = signed_also(signed_also(unsigned_request, signer_of(key_kind::gost2015_512)), foreign);
   const auto c = verdict(text);
   EXPECT_FALSE(c.v.passed);
   EXPECT_EQ(name_of(c.v.report.verdict), "INDETERMINATE");
@@ -147,7 +147,7 @@ TEST(SeveralSignatures, ElementsBetweenThemAreRefused) {
 }
 
 TEST(SeveralSignatures, EightAreJudgedAndNineRefused) {
-  std::string text = document;
+  std::string text = unsigned_request;
   for (int i = 0; i < 8; ++i) text = signed_also(text, signer_of(key_kind::rsa));
   const auto eight = verdict(text);
   expect_passed(eight);

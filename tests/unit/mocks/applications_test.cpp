@@ -7,8 +7,6 @@
 namespace shep::mocks::testing {
 namespace {
 
-std::string simulated(std::string_view name) { return "urn:shepsim:contract:" + std::string(name) + ":v1"; }
-
 std::string document(std::string_view root, const std::string& space, const std::string& fields) {
   return "<q:" + std::string(root) + " xmlns:q='" + space + "'>" + fields + "</q:" + std::string(root) + ">";
 }

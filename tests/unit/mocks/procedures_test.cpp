@@ -11,8 +11,6 @@ std::string question(std::string_view root, std::string_view space, const std::s
   return "<q:" + std::string(root) + " xmlns:q='" + std::string(space) + "'>" + fields + "</q:" + std::string(root) + ">";
 }
 
-std::string simulated(std::string_view name) { return "urn:shepsim:contract:" + std::string(name) + ":v1"; }
-
 std::string iin_field(const std::string& iin) { return "<iin>" + iin + "</iin>"; }
 
 constexpr std::string_view drivers = "http://MVD.ProxyServices/mvd/DriverCardInfo/VUInfoService";

@@ -39,6 +39,9 @@ std::string tokens(const std::string& token);  ///< the fields that carry a cons
 std::string company_request(const std::string& bin, const std::string& requestor = "250190900013");
 std::string consent_request(const std::string& uin, const std::string& rest = "");
 
+/// The namespace of a contract that is ours.
+inline std::string simulated(std::string_view name) { return "urn:shepsim:contract:" + std::string(name) + ":v1"; }
+
 /// A request for one of the services, its documents alive as long as it is.
 struct service_request {
   xml::document envelope;
