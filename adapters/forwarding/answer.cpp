@@ -11,6 +11,9 @@
 namespace shep::forwarding {
 namespace {
 
+/// A recipient's words go on into our faults, logs and journal; they need not be signed.
+constexpr std::size_t longest_fault_text = 4096;
+
 problem unusable(std::string detail, std::string where = {}, std::string hint = {}) {
   return {problems::recipient_answer, std::move(detail), std::move(where), std::move(hint)};
 }
@@ -95,19 +98,25 @@ judged judge_signature(const soap_answer& a, bool required, const crypto::trust_
   return {untrusted(v.failure), {}};
 }
 
+result<void> check_correlation(const soap_answer& a, std::string_view asked) {
+  if (a.is_fault) return {};
+  const std::string answered = text_of_child(a.response_info, "correlationId");
+  if (asked.empty() || answered.empty() || answered == asked) return {};
+  return unusable("it answers the message '" + clipped(answered) + "'", "responseInfo/correlationId",
+                  "correlationId has to be the messageId of the request");
+}
+
 result<adapters::reply> reply_from(const soap_answer& a, std::string_view asked, const xml::limits& limits) {
   const protocol::answer_summary said = protocol::summarize_answer(a.document);
   adapters::reply out;
   if (a.is_fault) {
     const std::string code = bare_code(said.code);
     if (code.empty()) return unusable("the fault has no code", "Fault/faultcode");
-    out.fault = adapters::reply::soap_fault{code, said.message, said.error_data};
+    out.fault =
+        adapters::reply::soap_fault{clipped(code), clipped(said.message, longest_fault_text), clipped(said.error_data, longest_fault_text)};
     return out;
   }
-  const std::string answered = text_of_child(a.response_info, "correlationId");
-  if (!asked.empty() && !answered.empty() && answered != asked)
-    return unusable("it answers the message '" + clipped(answered) + "'", "responseInfo/correlationId",
-                    "correlationId has to be the messageId of the request");
+  if (const auto ours = check_correlation(a, asked); !ours) return ours.error();
   const xml::element status = child_named(a.response_info, "status");
   out.status_code = text_of_child(status, "code");
   out.status_message = text_of_child(status, "message");

@@ -38,6 +38,10 @@ judged judge_signature(const soap_answer&, bool required, const crypto::trust_st
 /// recipient_untrusted, in the words of the verdict.
 problem untrusted(const problem& verdict);
 
+/// Is it an answer to the request with this messageId? One without correlationId is believed (shep-protocol.md section 1.4). Faults carry
+/// none. Error: recipient_answer.
+result<void> check_correlation(const soap_answer&, std::string_view asked);
+
 /// The answer as data, to be rendered and signed by the gateway. `asked`: the messageId of the request; an answer to another one is
 /// refused. Empty: not compared. Error: recipient_answer.
 result<adapters::reply> reply_from(const soap_answer&, std::string_view asked, const xml::limits&);

@@ -63,6 +63,7 @@ boost::asio::awaitable<result<forwarded>> forward(const adapters::call& c, const
   const auto answer = read_answer(*response, g.limits);
   if (!answer) co_return answer.error();
   if (const auto believed = co_await check_signature(c, *answer, to.settings(), g); !believed) co_return believed.error();
+  if (const auto ours = check_correlation(*answer, c.request.message_id); !ours) co_return ours.error();
   const bool as_received = to.settings().answer == settings::answer_form::as_received;
   forwarded out;
   out.received = response->body;

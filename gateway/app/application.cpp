@@ -4,6 +4,7 @@
 #include "app/files.hpp"
 #include "app/pki.hpp"
 #include "app/saved_mappings.hpp"
+#include "app/successor.hpp"
 #include "app/world.hpp"
 #include "core/log.hpp"
 #include "http/io_threads.hpp"
@@ -74,8 +75,10 @@ struct application::state {
     if (!all_anew) carried = {before->mappings().added(), before->shared_scenarios()};
     world next = build_world(fresh.value.settings, identifiers, own, carried);
     if (!next.problems.empty()) return std::move(next.problems);
+    if (auto lost = check_successor(*gateway->current(), *before, next); !lost.empty()) return lost;
     auto responders = open_pki(fresh.value.settings, time);
     if (!responders) return {responders.error()};
+    tell_what_needs_a_restart(options.settings, fresh.value.settings);
     const std::lock_guard no_changes(changing_mappings);
     // Mappings may have been added while the new world was made.
     if (auto added = before->mappings().added(); !all_anew && added != carried.added)

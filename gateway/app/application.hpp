@@ -35,7 +35,7 @@ class application {
   std::optional<http::endpoint> ncanode() const;  ///< empty when the NCANode-shaped service is off
 
   /// Mappings and configuration anew, all or nothing: on problems the old set stays in force. Listeners and the journal stay as they are,
-  /// and so do mappings added over the admin API and states of scenarios (decision 0020).
+  /// and so do mappings added over the admin API and states of scenarios (decision 0010).
   std::vector<problem> reload();
 
   /// Stops accepting, lets running exchanges finish, records what is queued. True when nothing was cut off and everything is recorded.

@@ -29,6 +29,7 @@ std::vector<std::string> mistakes_of(const tried_answer& a) {
   if (!a.failure.empty()) return {a.failure};
   if (a.fault) return {"fault " + a.code + ": " + a.message};
   if (a.http_status != 200) out.push_back("HTTP " + std::to_string(a.http_status) + ", expected 200");
+  out.insert(out.end(), a.mismatches.begin(), a.mismatches.end());
   if (a.signature.verdict != eds::indication::total_passed)
     out.push_back("signature: " + std::string(eds::name_of(a.signature.verdict)) + " " + std::string(eds::name_of(a.signature.reason)));
   if (!a.channel.unchecked.empty()) out.push_back("channel: not checked: " + a.channel.unchecked);

@@ -3,6 +3,7 @@
 #include "app/contract_world.hpp"
 #include "app/files.hpp"
 #include "app/trust_world.hpp"
+#include "cli/answer_check.hpp"
 #include "cli/verifier.hpp"
 #include "core/clock.hpp"
 #include "eds/envelope.hpp"
@@ -96,10 +97,11 @@ class trial {
     if (!response) return response.error();
     out.http_status = response->status;
     out.took = response->time_total;
-    return look_at(response->body, out);
+    return look_at(**message, *response, out);
   }
 
-  result<void> look_at(const shared_bytes& octets, tried_answer& out) {
+  result<void> look_at(const std::string& sent, const http::incoming_response& response, tried_answer& out) {
+    const shared_bytes& octets = response.body;
     const auto document = xml::admit(octets);
     if (!document) return document.error();
     const auto summary = protocol::summarize_answer(*document);
@@ -107,6 +109,9 @@ class trial {
     out.code = summary.code;
     out.message = summary.message;
     if (out.fault) return {};
+    const auto request = xml::admit(share(sent));
+    if (!request) return request.error();
+    out.mismatches = mismatches(*request, response, *document, true);
     out.signature = judge_.judge(octets).report;
     const auto parts = eds::read_envelope(*document);
     if (!parts) return parts.error();
@@ -133,8 +138,8 @@ class trial {
 }  // namespace
 
 bool tried_answer::passed() const {
-  return failure.empty() && !fault && http_status == 200 && signature.verdict == eds::indication::total_passed && channel.clean() &&
-         channel.unchecked.empty() && business.clean();
+  return failure.empty() && mismatches.empty() && !fault && http_status == 200 && signature.verdict == eds::indication::total_passed &&
+         channel.clean() && channel.unchecked.empty() && business.clean();
 }
 
 trial_outcome try_provider(const config::settings& s, const trial_options& o) {

@@ -21,10 +21,11 @@ struct tried_answer {
   std::string failure;  ///< why there is no answer to judge; empty when there is one
   unsigned http_status = 0;
   bool fault = false;
-  std::string code, message;    ///< status/code, or faultcode
-  eds::report signature;        ///< of the answer
-  contract::findings channel;   ///< the envelope's content against the channel's schema
-  contract::findings business;  ///< the business data against the service's
+  std::string code, message;            ///< status/code, or faultcode
+  std::vector<std::string> mismatches;  ///< what makes it no answer to the request
+  eds::report signature;                ///< of the answer
+  contract::findings channel;           ///< the envelope's content against the channel's schema
+  contract::findings business;          ///< the business data against the service's
   std::chrono::microseconds took{0};
 
   /// Signed, shaped, and to the letter; a fault is not what a demo request asks for.

@@ -1,3 +1,4 @@
+#include "cli/answer_check.hpp"
 #include "cli/output.hpp"
 #include "cli/placeholders.hpp"
 #include "cli/signing_options.hpp"
@@ -34,6 +35,7 @@ struct reply {
   std::optional<xml::document> document;
   protocol::answer_summary summary;
   eds::report signature;
+  std::vector<std::string> mismatches;  ///< what makes it no answer to what was sent
   std::vector<std::pair<std::string, std::string>> extracted;
 };
 
@@ -73,7 +75,7 @@ result<std::string> extracted(const std::string& expression, const xml::document
   return query->string(answer.root());
 }
 
-result<reply> read_reply(http::incoming_response response, const send_options& o) {
+result<reply> read_reply(http::incoming_response response, const shared_bytes& sent, const send_options& o) {
   auto parts = o.trust.parts();
   if (!parts) return parts.error();
   reply r;
@@ -82,6 +84,8 @@ result<reply> read_reply(http::incoming_response response, const send_options& o
   auto document = xml::admit(r.response.body);
   if (!document) return r;
   r.summary = protocol::summarize_answer(*document);
+  // Not everything that is sent is a message: a broken one is sent to see what comes back.
+  if (const auto request = xml::admit(sent)) r.mismatches = mismatches(*request, r.response, *document, !o.trust.trusted.empty());
   for (const std::string& wanted : o.extract) {
     const std::size_t equals = wanted.find('=');
     if (equals == std::string::npos) return problem(problems::usage, "'" + wanted + "' is not name=XPath", "--extract");
@@ -101,6 +105,7 @@ std::string milliseconds(const reply& r) {
 
 std::string as_json(const reply& r) {
   json::object extracted;
+  const json::array mismatches(r.mismatches.begin(), r.mismatches.end());
   for (const auto& [name, value] : r.extracted) extracted[name] = value;
   boost::system::error_code failed;
   json::value signature = json::parse(eds::to_json(r.signature), failed);
@@ -112,6 +117,7 @@ std::string as_json(const reply& r) {
                          {"indication", eds::name_of(r.signature.verdict)},
                          {"subIndication", eds::name_of(r.signature.reason)},
                          {"milliseconds", static_cast<double>(r.response.time_total.count()) / 1000},
+                         {"mismatches", mismatches},
                          {"extracted", std::move(extracted)},
                          {"signature", failed ? json::value(nullptr) : std::move(signature)}};
   return json::serialize(out) + "\n";
@@ -121,22 +127,23 @@ std::string as_text(const reply& r) {
   std::string out = "HTTP " + std::to_string(r.response.status) + ", " + (r.summary.is_fault ? "fault " : "status ") + r.summary.code +
                     " " + r.summary.message + ", " + milliseconds(r) + " ms\n";
   if (!r.summary.error_data.empty()) out += r.summary.error_data + "\n";
+  for (const std::string& wrong : r.mismatches) out += "wrong: " + wrong + "\n";
   for (const auto& [name, value] : r.extracted) out += name + " = " + value + "\n";
   out += r.summary.is_fault ? "" : "answer " + eds::to_text(r.signature);
   return out + "\n" + *r.response.body + "\n";
 }
 
 int send(const send_options& o) {
-  auto message = prepared(o);
+  const auto message = prepared(o);
   if (!message) return complain(message.error());
-  auto response = deliver(std::move(*message), o);
+  auto response = deliver(*message, o);
   if (!response) return complain(response.error());
-  const auto r = read_reply(std::move(*response), o);
+  const auto r = read_reply(std::move(*response), *message, o);
   if (!r) return complain(r.error());
   if (!o.output.empty())
     if (const auto ok = emit(*r->response.body, o.output); !ok) return complain(ok.error());
   if (const auto ok = emit(o.report == "json" ? as_json(*r) : as_text(*r)); !ok) return complain(ok.error());
-  if (r->summary.is_fault || r->response.status != 200) return failed;
+  if (r->summary.is_fault || r->response.status != 200 || !r->mismatches.empty()) return failed;
   return o.trust.trusted.empty() ? passed : exit_code_for(r->signature.verdict);
 }
 

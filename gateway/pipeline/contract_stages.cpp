@@ -19,7 +19,11 @@ const contract::service_contract* asked(const exchange& x) {
 
 /// Without values: what is told here goes into logs. Those who may see values find them in the journal.
 result<void> judge(const exchange& x, const contract::findings& found, const problem_code& code) {
-  if (x.route->contract != contract_check::enforce || found.clean()) return {};
+  if (x.route->contract != contract_check::enforce) return {};
+  if (!found.unchecked.empty())
+    return problem(code, "the business data could not be held against " + found.schema + ": " + found.unchecked, "data",
+                   "send one document of the service, as an element, text or CDATA, or as fields with an xsi:type that names its element");
+  if (found.clean()) return {};
   std::string detail = std::to_string(found.total) + (found.total == 1 ? " violation of " : " violations of ") + found.schema;
   if (found.violations.empty()) return problem(code, std::move(detail));
   const contract::violation& first = found.violations.front();

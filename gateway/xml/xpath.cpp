@@ -1,9 +1,12 @@
 #include "xml/xpath.hpp"
 
+#include "core/bytes.hpp"
+#include "core/log.hpp"
 #include "xml/problems.hpp"
 #include "xml/standalone.hpp"
 #include "xml/text.hpp"
 #include "xml/tree.hpp"
+#include "xml/xpath_cost.hpp"
 #include "xml/xpath_rewrite.hpp"
 
 #include <unordered_set>
@@ -43,6 +46,12 @@ struct xpath::compiled {
   template <class Use>
   void at(element context, Use use) const {
     if (!context) return;
+    if (!affordable(rewritten.degree, context)) {
+      log::write(log::level::warning,
+                 "an XPath is not evaluated: the message is too large for an expression that compares its parts with each other: " +
+                     clipped(expression, 200));
+      return;
+    }
     if (!rewritten.stands_alone || is_root(context)) {
       use(node_of(context));
     } else {

@@ -23,7 +23,8 @@ class xpath {
 
   /// Evaluated with `context` as root of the document it sees: "/a" and "//a" reach `context` and below, never above;
   /// a relative path starts at `context` itself. text() stands for the element whose text it is, so that a comment or a CDATA section
-  /// never cuts a value. At most 4 KiB.
+  /// never cuts a value. At most 4 KiB. Where the shape of the expression and the size of what is below `context` make more than
+  /// `most_steps` (xpath_cost.hpp) possible, nothing is evaluated: no match, no value, and a warning in the log.
   bool matches(element context) const;                      ///< XPath boolean()
   std::string string(element context) const;                ///< XPath string()
   std::vector<std::string> strings(element context) const;  ///< string value of each node; one entry for scalars

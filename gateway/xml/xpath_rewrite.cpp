@@ -1,6 +1,7 @@
 #include "xml/xpath_rewrite.hpp"
 
 #include "xml/names.hpp"
+#include "xml/xpath_cost.hpp"
 
 #include <algorithm>
 #include <array>
@@ -278,7 +279,9 @@ std::size_t rewritten_xpath::original_offset(std::size_t offset) const {
 result<rewritten_xpath> rewrite_xpath(std::string_view expression, const std::map<std::string, std::string>& namespaces) {
   const auto tokens = tokens_of(expression);
   if (!tokens) return tokens.error();
-  return rewriter(*tokens, namespaces).run();
+  auto rewritten = rewriter(*tokens, namespaces).run();
+  if (rewritten) rewritten->degree = cost_degree(*tokens);
+  return rewritten;
 }
 
 }  // namespace shep::xml

@@ -14,6 +14,7 @@ namespace shep::xml {
 struct rewritten_xpath {
   std::string text;
   bool stands_alone = false;  ///< needs a tree whose root element is the context: it looks up, sideways, or from "/" within a predicate
+  unsigned degree = 1;        ///< of what an evaluation costs (xpath_cost.hpp)
   bool reads_text = false;    ///< every path ends in text(): the result is elements whose own text is meant
 
   std::size_t original_offset(std::size_t offset) const;  ///< for reports: from an octet of `text` to one of the expression

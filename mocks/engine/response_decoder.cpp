@@ -215,6 +215,8 @@ struct response_decoder {
     if (node.value().is_object() && node.member("name")) return named_fault(node);
     if (!node.is_object(keys::fault)) return;
     if (!needed(node, "code")) return;
+    if (const auto code = node.member("code"); code->value().is_string() && code->value().get_string().empty())
+      code->fail(problems::mapping_value, "a SOAP fault has a code", "\"SCE015\", or a code of your own");
     plan.fault = fault_plan{text(node, "code"), text(node, "message"), text(node, "data")};
   }
 

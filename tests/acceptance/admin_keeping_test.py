@@ -128,6 +128,7 @@ class Keeping(unittest.TestCase):
 
     def test_A10_import_and_metadata_patterns_are_read_strictly(self):
         before = self.total()
+        self.gateway.revoke_nobody()
         bad = mapping(2, response={"shep": {"fault": "CERT_REVOKED"}})
         for path, body, pointer in (("import", {}, "/mappings"), ("import", {"mappings": {}}, "/mappings"), ("import", {"mappings": [], "more": 1}, "/more"),
                                     ("import", {"mappings": [], "importOptions": {"duplicatePolicy": "MERGE"}}, "/importOptions/duplicatePolicy"),

@@ -90,6 +90,14 @@ class Contract(EnforcingGateway):
         self.assertIn("protocol.contract_violation", log)
         self.assertNotIn("850315090015", log)
 
+    def test_enforce_refuses_what_could_not_be_checked(self):
+        good = LICENCE.format("<iin>850315090015</iin>")
+        for name, payload in {"two documents": good + good, "text": "hello", "escaped twice": good.replace("&", "&amp;").replace("<", "&amp;lt;"),
+                              "fields without a type": "<iin>850315090015</iin><EVIL/>", "nothing": ""}.items():
+            with self.subTest(name):
+                status, text = self.gateway.post(self.gateway.sign(request(service="FORWARD_DRIVER_LICENSE_SYNC", payload=payload)))
+                self.assertEqual((status, fault(text)), (500, "SCE001"), text)
+
     def test_warn_is_the_default_and_changes_no_answer(self):
         status, text = self.gateway.post(self.gateway.sign(request(payload=COMPANY.replace("RequestorBIN", "RequesterBIN"))))
         self.assertEqual(status, 200, text)

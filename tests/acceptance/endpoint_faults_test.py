@@ -4,7 +4,7 @@ import threading
 import unittest
 
 from gateway import Gateway, request
-from misbehaving import ANSWER, SAID, Misbehaving, closed_port, http
+from misbehaving import ANSWER, FAULT, SAID, Misbehaving, closed_port, http
 
 # path → the fault, or None where the answer passes. Decision 0008 says why.
 EXPECTED = {"/good": None, "/fault": "E42", "/fault-200": "E42", "/answer-500": "SIM122", "/short": "SIM122", "/long": "SIM122", "/two-lengths": "SIM122",
@@ -58,6 +58,17 @@ class F08(unittest.TestCase):
             SAID["/signed"] = http(body=signed.replace("from the endpoint", "from somebody else"))
             self.assertEqual(fault_of(self.ask(g, "BROKEN")[1]), "SIM122")
             self.assertIn("hash_failure", g.newest()["shep"]["problemDetail"])
+
+    def test_r07_an_answer_to_another_message_is_not_passed_on_as_received(self):
+        with Misbehaving() as m:
+            m.now["/stale"] = "/other-message"
+            with Gateway(route("STALE", m.url + "/stale", more='answer_form = "as-received"') + route("WORDY", m.url + "/wordy")) as g:
+                self.assertEqual(fault_of(self.ask(g, "STALE")[1]), "SIM122")
+                self.assertIn("of-somebody-else", g.newest()["shep"]["problemDetail"])
+                SAID["/wordy"] = http("500 Internal Server Error", FAULT.replace("not today", "no " * 50_000))
+                status, answer = self.ask(g, "WORDY")
+                self.assertEqual((status, fault_of(answer)), (500, "E42"))
+                self.assertLess(len(answer), 20_000, "what a recipient says in a fault is cut")
 
     def test_f08_the_breaker_opens_and_one_request_tries_again(self):
         with Misbehaving() as m, Gateway(limits(breaker_failures=2, breaker_pause='"1ms"') + route("S", m.url + "/way")) as g:

@@ -75,6 +75,7 @@ class Orders(FaultyGateway):
                    "response": {"body": "<a/>", "shep": {"fault": "CERT_UNKNOWN_CA"}}}
         self.assertEqual(self.gateway.admin_json("/__admin/mappings", "POST", mapping)[0], 201)
         before = self.gateway.admin_json("/__admin/mappings")[1]["meta"]["total"]
+        self.gateway.revoke_nobody()
         mapping["response"]["shep"]["fault"] = {"name": "CERT_REVOKED"}
         for path, method in (("", "POST"), ("/" + mapping["id"], "PUT")):
             status, told = self.gateway.admin_json("/__admin/mappings" + path, method, {**mapping, "id": mapping["id"] if path else None} if path else
@@ -88,6 +89,7 @@ class Orders(FaultyGateway):
     def test_validate_asks_for_the_key_of_a_mappings_fault(self):
         root = Gateway()
         self.addCleanup(shutil.rmtree, root.folder)
+        root.revoke_nobody()
         (root.root / "mappings").mkdir(exist_ok=True)
         (root.root / "mappings/revoked.json").write_text(
             json.dumps({"request": {"shep": {"serviceId": SERVICE}}, "response": {"shep": {"fault": "CERT_REVOKED"}}}), encoding="utf-8")
@@ -138,6 +140,23 @@ class Orders(FaultyGateway):
         wire = raw_http.post(self.gateway.admin, path, text.encode(), {}, method="PUT")
         self.assertEqual(wire.header("Content-Type"), "application/problem+json")
         return wire.status, json.loads(wire.body)
+
+    def test_send_says_what_is_wrong_with_an_answer(self):
+        message = self.gateway.folder / "message.xml"
+        message.write_bytes(self.message)
+        sending = ("send", message, "--target", self.gateway.endpoint, *self.gateway.trust())
+        good = shepsim(*sending)
+        self.assertEqual(good.returncode, 0, good.stdout + good.stderr)
+        self.assertNotIn("wrong: ", good.stdout)
+        for kind, sentence in (("WRONG_CORRELATION_ID", "it answers the message"), ("SIGNATURE_MISSING", "no transport signature"),
+                               ("TWO_PAYLOADS", "more than one document"), ("WRONG_CONTENT_TYPE", "Content-Type is"), ("GZIP_LIE", "Content-Encoding is"),
+                               ("MISSING_STATUS", "no responseInfo/status/code")):
+            with self.subTest(kind):
+                self.gateway.admin_json("/__admin/faults", "PUT", {"fault": kind})
+                told = shepsim(*sending)
+                self.assertEqual(told.returncode, 1, told.stdout + told.stderr)
+                self.assertIn(sentence, told.stdout)
+        self.gateway.admin_json("/__admin/faults", "DELETE")
 
     def test_metrics_count_what_was_done(self):
         self.ask("GZIP_LIE")

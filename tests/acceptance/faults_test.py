@@ -190,6 +190,7 @@ class Faults(FaultyGateway):
         self.assertEqual(value(wire.text, "correlationId"), MESSAGE_ID)
 
     def test_cert_revoked_is_noticed_by_whoever_asks(self):
+        self.gateway.revoke_nobody()
         refused = self.ask("CERT_REVOKED", self.message)
         self.assertEqual(refused.status, 500, "nobody is revoked yet")
         status, _ = self.gateway.admin_json("/__admin/pki/certificates/provider/status", "PUT",

@@ -54,6 +54,28 @@ class Lifecycle(unittest.TestCase):
             while "<message>slow</message>" not in g.post(message)[1]:
                 pass
 
+    def test_F16_a_root_that_was_written_half_is_not_taken(self):
+        with self.gateway as g:
+            message = g.sign(request(service="KDP_SERVICE", payload="<x/>"))
+            toml = g.root / "shepsim.toml"
+            whole = toml.read_bytes()
+            half = whole[:whole.index(b"\n", len(whole) * 3 // 4)]
+            for name, octets in (("0 octets", b""), ("without routes", whole[:whole.index(b"[[route]]")]), ("half of the routes", half[:half.rindex(b"[[route]]")])):
+                with self.subTest(name):
+                    toml.write_bytes(octets)
+                    status, told = g.admin_json("/__admin/mappings/reset", "POST")
+                    self.assertEqual(status, 422, told)
+                    self.assertIn("<ns2:status>", g.post(message)[1])
+            toml.write_bytes(whole)
+            (g.root / "mappings").rename(g.root / "elsewhere")
+            status, told = g.admin_json("/__admin/mappings/reset", "POST")
+            self.assertEqual(status, 422, told)
+            self.assertIn("<ns2:status>", g.post(message)[1])
+            (g.root / "elsewhere").rename(g.root / "mappings")
+            toml.write_bytes(whole.replace(b"[journal]\nfile = \"data/journal.db\"", b"[journal]\nfile = \"data/other.db\""))
+            self.assertEqual(g.admin_json("/__admin/mappings/reset", "POST")[0], 200)
+            self.assertIn("journal.file", (g.folder / "log").read_text(encoding="utf-8"))
+
     def test_F05_a_second_instance_on_the_same_journal_is_told_so(self):
         with self.gateway as g:
             second = shepsim("serve", "--root", g.root, "--port", "0", "--admin-port", "0")

@@ -51,8 +51,8 @@ MISTAKES = {
     "bad key password": (lambda r: [(r / "wrong").write_text("guess\n"), edit(r / "shepsim.toml", 'key = "certs/keys/kdp.p12"\npassword_file = "certs/keys/password"', 'key = "certs/keys/kdp.p12"\npassword_file = "wrong"')],
                          "password", TOML + " route.KDP_SERVICE.key"),
     "expired gateway certificate": (lambda r: edit(r / "shepsim.toml", 'key = "certs/keys/gateway.p12"', 'key = "certs/keys/expired.p12"'), "ended at", TOML + " signing.key"),
-    "unknown adapter": (lambda r: edit(r / "shepsim.toml", 'service = "ZAGS_BIRTH_INFO"\nsystem = "S20"\nadapter = "mock"', 'service = "ZAGS_BIRTH_INFO"\nsystem = "S20"\nadapter = "mokc"'), "mokc", TOML + " route.ZAGS_BIRTH_INFO.adapter"),
-    "unknown channel": (lambda r: edit(r / "shepsim.toml", 'channels = ["sync"]', 'channels = ["snyc"]'), "snyc", TOML + " sender.con.channels"),
+    "unknown adapter": (lambda r: edit(r / "shepsim.toml", 'service = "ZAGS_BIRTH_INFO"\nsystem = "S20"\n', 'service = "ZAGS_BIRTH_INFO"\nsystem = "S20"\nadapter = "mokc"\n'), "mokc", TOML + " route.ZAGS_BIRTH_INFO.adapter"),
+    "unknown channel": (lambda r: edit(r / "shepsim.toml", 'channels = ["sync"]', 'channels = ["snyc"]'), "snyc", TOML + " sender.bank2.channels"),
     "duplicate sender": (lambda r: append(r / "shepsim.toml", '\n[[sender]]\nid = "bank"\n'), "a second sender", TOML),
     "enforce without a schema": (lambda r: append(r / "shepsim.toml", '\n[[route]]\nservice = "OWN_SERVICE"\ncontract = "enforce"\n'), "nothing can be enforced", TOML + " route.OWN_SERVICE.contract"),
 }

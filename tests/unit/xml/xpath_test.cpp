@@ -1,6 +1,7 @@
 #include "xml/xpath.hpp"
 
 #include "unit/xml/support.hpp"
+#include "xml/xpath_cost.hpp"
 
 #include <thread>
 
@@ -259,6 +260,31 @@ TEST(XpathWork, OneExpressionServesManyThreads) {
   }
   for (std::thread& t : threads) t.join();
   EXPECT_EQ(wrong, (std::vector<int>{0, 0, 0, 0}));
+}
+
+TEST(XpathCost, A09_GrowsWithEachPredicateThatWalksFar) {
+  const auto degree = [](std::string_view expression) { return cost_degree(tokens_of(expression).value()); };
+  for (const char* cheap :
+       {"//iin", "//iin = '1'", "count(//iin) > 3", "//a[b = 'c']/d", "//a[@x = '1'][2]", "/a/b[c][d = 'e']", "//a[1] = '1' and //b = '2'",
+        "concat(//a, //b)", "//a[starts-with(b, 'c')]", "substring(//iin, 1, 6) = '900101'", "."})
+    EXPECT_LE(degree(cheap), 1U) << cheap;
+  for (const char* square : {"//a[. = preceding::a]", "//i[//j = .]", "//a = //b", "//a[../b = c]", "//a[/r/b = .]", "//a[count(//b) > 1]",
+                             "//a[following-sibling::a = .]", "//a[not(. = preceding::a)][2]"})
+    EXPECT_EQ(degree(square), 2U) << square;
+  EXPECT_EQ(degree("//*[count(//*[count(//*) > 3]) > 1]"), 3U);
+}
+
+TEST(XpathCost, A09_AMessageTooLargeForItsExpressionIsNotEvaluated) {
+  std::string text = "<r>";
+  for (int i = 0; i < 1000; ++i) text += "<i>" + std::to_string(i) + "</i>";
+  const document small = admitted(text + "</r>");
+  for (int i = 0; i < 1500; ++i) text += "<i>" + std::to_string(i) + "</i>";
+  const document large = admitted(text + "</r>");
+  const xpath square = compiled("//i[. = preceding::i]");
+  EXPECT_FALSE(square.matches(small.root()));
+  EXPECT_EQ(compiled("//i[not(. = preceding::i)]").strings(small.root()).size(), 1000U);
+  EXPECT_TRUE(compiled("//i[not(. = preceding::i)]").strings(large.root()).empty()) << "2 501 elements would be 6 million steps";
+  EXPECT_EQ(compiled("//i[. = '1499']").strings(large.root()).size(), 1U) << "a plain expression is evaluated on any size";
 }
 
 }  // namespace
