@@ -157,9 +157,13 @@ class Contract(unittest.TestCase):
         status, _, found, _ = self.ask("OFF", self.BAD)
         self.assertEqual((status, found), (200, None))
 
-    def test_data_that_cannot_be_read_are_noted_as_unchecked(self):
-        status, answer, found, _ = self.ask("ENFORCE", "just text")
+    def test_data_that_cannot_be_read_are_refused_by_enforce_and_noted_by_warn(self):
+        status, answer, found, code = self.ask("ENFORCE", "just text")
+        self.assertEqual((status, code, found["total"], bool(found["unchecked"])), (500, "protocol.answer_contract", 0, True), answer)
+        status, answer, found, _ = self.ask("WARN", "just text")
         self.assertEqual((status, found["total"], bool(found["unchecked"])), (200, 0, True), answer)
+
+    def test_a_fault_has_no_business_data_to_check(self):
         SAID["/data"] = http("500 Internal Server Error", FAULT)
         _, answer = self.gateway.post(self.gateway.sign(request(service="ENFORCE", payload=self.GOOD)))
         self.assertEqual((fault_of(answer), self.gateway.newest()["trace"].get("answerContract")), ("s:E42", None), "a fault has no business data")
