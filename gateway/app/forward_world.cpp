@@ -1,7 +1,6 @@
 #include "app/forward_world.hpp"
 
 #include "app/files.hpp"
-#include "app/keys.hpp"
 #include "app/target_tls.hpp"
 #include "core/log.hpp"
 
@@ -26,7 +25,7 @@ endpoint_settings::answer_signature signature_from(std::string_view word) {
 
 std::shared_ptr<forwarding::endpoint> endpoint_from(const config::settings& s, const config::route_settings& from,
                                                     const pipeline::snapshot& world, std::shared_ptr<const forwarding::own_listeners> own,
-                                                    collector& c) {
+                                                    opened_keys& keys, collector& c) {
   const std::string setting = "route." + from.service + ".target";
   endpoint_settings e;
   e.to = c.take(forwarding::check_target(from.target, configured_listeners(s.listen), setting));
@@ -36,7 +35,7 @@ std::shared_ptr<forwarding::endpoint> endpoint_from(const config::settings& s, c
       from.request_form == "as-received" ? endpoint_settings::request_form::as_received : endpoint_settings::request_form::signed_again;
   e.answer = from.answer_form == "as-received" ? endpoint_settings::answer_form::as_received : endpoint_settings::answer_form::rendered;
   e.signature = signature_from(from.answer_signature);
-  e.key = load_key(s, from.target_key, from.target_password_file, "route." + from.service + ".target_key", c);
+  e.key = keys.open(from.target_key, from.target_password_file, "route." + from.service + ".target_key", c);
   if (from.target_key.empty()) e.key = world.signer;
   if (!e.key && from.target_key.empty() && e.request == endpoint_settings::request_form::signed_again)
     c.add({problems::usage, "requests to the target have to be signed and there is no key", "route." + from.service + ".target_key",
@@ -62,10 +61,10 @@ std::shared_ptr<forwarding::fixture_library> fixtures_from(const config::setting
 std::shared_ptr<const forwarding::grounds> build_forwarding(const config::settings& s, const pipeline::snapshot& world,
                                                             std::span<const routing::route> routes,
                                                             std::shared_ptr<const forwarding::own_listeners> own, ids& fresh,
-                                                            collector& c) {
+                                                            opened_keys& keys, collector& c) {
   auto out = std::make_shared<forwarding::grounds>();
   for (std::size_t i = 0; i < routes.size(); ++i)
-    if (!routes[i].target.empty()) out->endpoints.emplace(routes[i].name(), endpoint_from(s, s.routes[i], world, own, c));
+    if (!routes[i].target.empty()) out->endpoints.emplace(routes[i].name(), endpoint_from(s, s.routes[i], world, own, keys, c));
   out->trust = world.trust;
   out->signatures = world.signatures;
   out->signatures.detailed = false;

@@ -2,6 +2,7 @@
 
 #include "adapters/forwarding/grounds.hpp"
 #include "app/collector.hpp"
+#include "app/keys.hpp"
 #include "config/settings.hpp"
 #include "pipeline/snapshot.hpp"
 #include "routing/routes.hpp"
@@ -16,6 +17,7 @@ namespace shep::app {
 /// `settings.routes[i]`. `own` learns the program's listeners when they listen.
 std::shared_ptr<const forwarding::grounds> build_forwarding(const config::settings&, const pipeline::snapshot& world,
                                                             std::span<const routing::route> routes,
-                                                            std::shared_ptr<const forwarding::own_listeners> own, ids&, collector&);
+                                                            std::shared_ptr<const forwarding::own_listeners> own, ids&, opened_keys&,
+                                                            collector&);
 
 }  // namespace shep::app

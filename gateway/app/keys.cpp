@@ -5,11 +5,16 @@
 
 namespace shep::app {
 
-std::shared_ptr<const crypto::identity> load_key(const config::settings& s, const std::string& key, const std::string& password_file,
-                                                 const std::string& setting, collector& c) {
+std::shared_ptr<const crypto::identity> opened_keys::open(const std::string& key, const std::string& password_file,
+                                                          const std::string& setting, collector& c) {
   if (key.empty()) return nullptr;
+  if (const auto known = good_.find({key, password_file}); known != good_.end()) return known->second;
+  const config::settings& s = settings_;
   auto id = c.take(load_identity(resolved(s.root, key), password_file.empty() ? "" : resolved(s.root, password_file), setting));
-  if (id) c.check(check_marked(*id, s, setting));
+  if (!id) return nullptr;
+  auto marked = check_marked(*id, s, setting);
+  if (marked) good_.emplace(std::pair{key, password_file}, id);
+  c.check(std::move(marked));
   return id;
 }
 

@@ -64,7 +64,7 @@ std::shared_ptr<const xml::xpath> path_from(const std::string& expression, const
   return nullptr;
 }
 
-routing::route route_from(const config::settings& s, const config::route_settings& from, collector& c) {
+routing::route route_from(const config::route_settings& from, opened_keys& keys, collector& c) {
   routing::route out;
   out.service_id = from.service;
   out.route_id = from.route_id;
@@ -81,7 +81,7 @@ routing::route route_from(const config::settings& s, const config::route_setting
   if (asks && out.business != routing::business_signature::required)
     c.add({problems::usage, "the route asks who signed the business data, which need not be signed",
            "route." + from.service + ".business_signature", "write business_signature = \"required\""});
-  out.key = load_key(s, from.key, from.password_file, "route." + from.service + ".key", c);
+  out.key = keys.open(from.key, from.password_file, "route." + from.service + ".key", c);
   return out;
 }
 
@@ -139,7 +139,8 @@ world build_world(const config::settings& s, ids& fresh, std::shared_ptr<const f
   snapshot->service_before_signature = s.gateway.fault_precedence == "service";
   snapshot->adapter_timeout = s.gateway.adapter_timeout;
   set_faults(s, snapshot->faults, c);
-  snapshot->signer = load_key(s, s.signing.key, s.signing.password_file, "signing.key", c);
+  opened_keys keys(s);
+  snapshot->signer = keys.open(s.signing.key, s.signing.password_file, "signing.key", c);
   snapshot->profile =
       s.signing.profile == "key-identifier" ? eds::transport_profile::key_identifier : eds::transport_profile::issuer_serial;
 
@@ -151,7 +152,7 @@ world build_world(const config::settings& s, ids& fresh, std::shared_ptr<const f
   std::vector<routing::route> routes;
   contract_world contracts(s.root, out.problems);
   for (const auto& from : s.routes) {
-    routes.push_back(route_from(s, from, c));
+    routes.push_back(route_from(from, keys, c));
     contracts.join(from, routes.back());
   }
   snapshot->contracts = contracts.finish();
@@ -162,7 +163,7 @@ world build_world(const config::settings& s, ids& fresh, std::shared_ptr<const f
   for (problem& p : mocks.problems) c.add(std::move(p));
   if (mocks.engine)
     for (const auto& m : mocks.engine->mappings().list()) c.check(pipeline::check_fault_key(*snapshot, *m));
-  set_adapters(*snapshot, routes, {mocks.engine, build_forwarding(s, *snapshot, routes, std::move(own), fresh, c)}, c);
+  set_adapters(*snapshot, routes, {mocks.engine, build_forwarding(s, *snapshot, routes, std::move(own), fresh, keys, c)}, c);
   snapshot->routes = c.take(routing::route_table::create(std::move(routes)));
   if (!out.problems.empty()) return out;
   out.snapshot = std::move(snapshot);
