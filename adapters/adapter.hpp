@@ -61,6 +61,7 @@ struct reply {
   };
   std::optional<http_answer> http;
   std::string mapping_id;
+  std::optional<problem> not_recorded{};  ///< why an answer that should have been kept as a fixture was not; it is good all the same
   shared_bytes octets{};  ///< a whole message to be sent as it is, instead of what would be rendered; with `fault` when it is one
 };
 

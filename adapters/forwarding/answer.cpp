@@ -8,6 +8,8 @@
 #include "xml/c14n.hpp"
 #include "xml/text.hpp"
 
+#include <algorithm>
+
 namespace shep::forwarding {
 namespace {
 
@@ -91,11 +93,22 @@ problem untrusted(const problem& verdict) {
 judged judge_signature(const soap_answer& a, bool required, const crypto::trust_store& trust, const eds::policy& rules, time_point at) {
   if (a.is_fault) return {};
   eds::verification v = eds::verify_message(a.document, trust, rules, at);
-  if (v.message) return {};
-  if (v.waiting) return {{}, std::move(v)};
+  if (v.message) return {{}, std::move(v.signatory), {}};
+  if (v.waiting) return {{}, {}, std::move(v)};
   // accept_without_signature refuses what carries any signature at all.
   if (!required && v.failure.code == problems::signature_missing && eds::accept_without_signature(a.document)) return {};
-  return {untrusted(v.failure), {}};
+  return {untrusted(v.failure), {}, {}};
+}
+
+result<void> check_signer(const eds::signatory& by, const std::vector<crypto::certificate>& named) {
+  if (named.empty()) return {};
+  const bool known = by.certificate && std::any_of(named.begin(), named.end(),
+                                                   [&](const crypto::certificate& c) { return c.sha256() == by.certificate->sha256(); });
+  if (known) return {};
+  const std::string who = by.certificate ? by.certificate->info().subject : std::string("nobody");
+  return problem(problems::recipient_untrusted,
+                 "the answer is signed by " + clipped(who) + ", who is not one of the route's target_certificates", "wsse:Security",
+                 "add the certificate to target_certificates if it is the recipient's");
 }
 
 result<void> check_correlation(const soap_answer& a, std::string_view asked) {

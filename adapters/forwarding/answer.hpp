@@ -31,9 +31,13 @@ result<soap_answer> read_answer(shared_bytes message, const xml::limits&, std::s
 /// eds::conclude_revocation and `judge`. Faults are believed unsigned, as the gateway's own are (decision 0004).
 struct judged {
   std::optional<problem> refusal;
+  std::optional<eds::signatory> signatory;  ///< who signed, when the signature holds and nothing has to be asked
   std::optional<eds::verification> waiting;
 };
 judged judge_signature(const soap_answer&, bool required, const crypto::trust_store&, const eds::policy&, time_point at);
+
+/// Is the certificate that signed one of those the route names? None named: any will do. Error: recipient_untrusted.
+result<void> check_signer(const eds::signatory&, const std::vector<crypto::certificate>& named);
 
 /// recipient_untrusted, in the words of the verdict.
 problem untrusted(const problem& verdict);

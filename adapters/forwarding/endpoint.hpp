@@ -24,6 +24,7 @@ struct endpoint_settings {
   request_form request = request_form::signed_again;
   answer_form answer = answer_form::rendered;
   answer_signature signature = answer_signature::required;
+  std::vector<crypto::certificate> signers;     ///< one of them must have signed an answer that is signed; empty: any trusted one
   std::shared_ptr<const crypto::identity> key;  ///< signs requests; needed for signed_again
   eds::transport_profile profile = eds::transport_profile::issuer_serial;
   http::client_deadlines within{std::chrono::seconds(5), std::chrono::seconds(30), std::chrono::seconds(60)};

@@ -56,12 +56,13 @@ fixture_library::~fixture_library() { worker_->pool.join(); }
 
 bool fixture_library::add(std::string key, answer a) {
   const std::lock_guard lock(guard_);
+  const auto known = by_question_.find(key);
+  const bool replaces = known != by_question_.end();
+  const std::uint64_t without = octets_ - (replaces ? key.size() + known->second->message->size() : 0);
   const std::uint64_t size = key.size() + a.message->size();
-  if (by_question_.size() >= most_.fixtures || octets_ + size > most_.octets) return false;
-  octets_ += size;
-  auto& place = by_question_[std::move(key)];
-  if (place) octets_ -= std::min<std::uint64_t>(octets_, place->message->size());
-  place = std::make_shared<const answer>(std::move(a));
+  if ((!replaces && by_question_.size() >= most_.fixtures) || without + size > most_.octets) return false;
+  octets_ = without + size;
+  by_question_[std::move(key)] = std::make_shared<const answer>(std::move(a));
   return true;
 }
 
@@ -113,7 +114,9 @@ asio::awaitable<result<void>> fixture_library::record(recorded_exchange r, const
     --in_folder_;
     co_return written;
   }
-  add(std::move(key), std::move(a));
+  if (!add(std::move(key), std::move(a)))
+    co_return problem(problems::usage, "the fixture is written, but there are more than are kept in memory: replay does not know it",
+                      folder_, "remove some and reload");
   co_return result<void>();
 }
 

@@ -36,12 +36,12 @@ boost::asio::awaitable<result<void>> check_signature(const adapters::call& c, co
   if (s.signature == settings::answer_signature::ignored) co_return result<void>();
   judged j = judge_signature(answer, s.signature == settings::answer_signature::required, *g.trust, g.signatures, c.now);
   if (j.refusal) co_return *j.refusal;
-  if (!j.waiting) co_return result<void>();
+  if (!j.waiting) co_return j.signatory ? check_signer(*j.signatory, s.signers) : result<void>();
   revocation::chain_status status;
   if (g.revocation) status = co_await g.revocation(j.waiting->signatory.chain, g.signatures.revocation, c.now);
   const eds::verification v = eds::conclude_revocation(std::move(*j.waiting), status, g.signatures);
   if (!v.message) co_return untrusted(v.failure);
-  co_return result<void>();
+  co_return check_signer(v.signatory, s.signers);
 }
 
 }  // namespace

@@ -39,14 +39,17 @@ class record_adapter final : public adapter {
  public:
   explicit record_adapter(std::shared_ptr<const forwarding::grounds> g) : grounds_(std::move(g)) {}
 
-  /// The client's answer does not depend on the disk: what could not be written is logged.
+  /// The client's answer does not depend on the disk: what could not be written is told in log, journal and metrics.
   asio::awaitable<result<reply>> handle(const call& c) const override {
     auto f = co_await forwarding::forward(c, *grounds_);
     if (!f) co_return f.error();
     if (grounds_->fixtures) {
       forwarding::recorded_exchange r = record_of(c, *f, said_by(*f));
       const auto written = co_await grounds_->fixtures->record(std::move(r), c.request.data);
-      if (!written) log::write(log::level::error, describe(written.error()), {{"requestId", c.exchange_id}});
+      if (!written) {
+        log::write(log::level::error, describe(written.error()), {{"requestId", c.exchange_id}});
+        f->reply.not_recorded = written.error();
+      }
     }
     co_return std::move(f->reply);
   }

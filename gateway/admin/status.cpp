@@ -1,6 +1,7 @@
 #include "admin/answer.hpp"
 #include "admin/routes.hpp"
 #include "core/date_time.hpp"
+#include "pipeline/exposition.hpp"
 
 #include <cstdio>
 #include <sys/resource.h>
@@ -13,11 +14,6 @@ const std::chrono::steady_clock::time_point started = std::chrono::steady_clock:
 
 std::int64_t uptime_seconds() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started).count();
-}
-
-void gauge(std::string& out, std::string_view name, std::string_view type, std::string_view help, const std::string& value) {
-  out.append("# HELP ").append(name).append(" ").append(help).append("\n# TYPE ").append(name).append(" ").append(type).append("\n");
-  out.append(name).append(" ").append(value).append("\n");
 }
 
 std::uint64_t resident_octets() {
@@ -65,21 +61,22 @@ http::response ready(const call& c) {
 http::response version(const call&) { return json_answer(200, {{"name", "shepsim"}, {"version", SHEPSIM_VERSION}}); }
 
 http::response metrics_text(const call& c) {
+  using namespace pipeline::exposition;
   std::string out;
   c.of.metrics.write(out);
   const auto journal = c.of.journal.count();
-  gauge(out, "shepsim_journal_entries", "gauge", "Exchanges in the journal.", std::to_string(journal.entries));
-  gauge(out, "shepsim_journal_dropped_total", "counter", "Records that were not written.", std::to_string(journal.dropped));
-  gauge(out, "shepsim_journal_queue_depth", "gauge", "Records waiting to be written.", std::to_string(journal.queue_depth));
+  single(out, "shepsim_journal_entries", "gauge", "Exchanges in the journal.", std::to_string(journal.entries));
+  single(out, "shepsim_journal_dropped_total", "counter", "Records that were not written.", std::to_string(journal.dropped));
+  single(out, "shepsim_journal_queue_depth", "gauge", "Records waiting to be written.", std::to_string(journal.queue_depth));
   const auto http = c.of.connections();
-  gauge(out, "shepsim_connections_open", "gauge", "Open connections.", std::to_string(http.connections_open));
-  gauge(out, "shepsim_connections_refused_total", "counter", "Connections over a limit.", std::to_string(http.connections_refused));
-  out += "# HELP shepsim_framing_refusals_total Requests refused before the handler.\n# TYPE shepsim_framing_refusals_total counter\n";
-  for (const auto& r : http.refusals)
-    out.append("shepsim_framing_refusals_total{code=\"").append(r.code).append("\"} ").append(std::to_string(r.count)).append("\n");
-  out += "# HELP shepsim_build_info Version.\n# TYPE shepsim_build_info gauge\nshepsim_build_info{version=\"" SHEPSIM_VERSION "\"} 1\n";
-  gauge(out, "process_resident_memory_bytes", "gauge", "Resident memory.", std::to_string(resident_octets()));
-  gauge(out, "process_cpu_seconds_total", "counter", "User and system CPU time.", cpu_seconds());
+  single(out, "shepsim_connections_open", "gauge", "Open connections.", std::to_string(http.connections_open));
+  single(out, "shepsim_connections_refused_total", "counter", "Connections over a limit.", std::to_string(http.connections_refused));
+  head(out, "shepsim_framing_refusals_total", "counter", "Requests refused before the handler.");
+  for (const auto& r : http.refusals) line(out, "shepsim_framing_refusals_total", label("code", r.code), std::to_string(r.count));
+  head(out, "shepsim_build_info", "gauge", "Version.");
+  line(out, "shepsim_build_info", label("version", SHEPSIM_VERSION), "1");
+  single(out, "process_resident_memory_bytes", "gauge", "Resident memory.", std::to_string(resident_octets()));
+  single(out, "process_cpu_seconds_total", "counter", "User and system CPU time.", cpu_seconds());
   http::response r;
   r.content_type = "text/plain; version=0.0.4; charset=utf-8";
   r.body = share(std::move(out));

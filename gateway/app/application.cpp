@@ -68,6 +68,12 @@ struct application::state {
   /// `all_anew`: as after a start; else what was added while the program ran stays, and conversations stand where they stood.
   std::vector<problem> reload(bool all_anew) {
     const std::lock_guard one_at_a_time(reloading);
+    auto problems = take_over_files(all_anew);
+    metrics.reloaded(problems.empty());
+    return problems;
+  }
+
+  std::vector<problem> take_over_files(bool all_anew) {
     config::load_outcome fresh = options.reread();
     if (!fresh.problems.empty()) return std::move(fresh.problems);
     carried_over carried;

@@ -2,6 +2,7 @@
 
 #include "app/files.hpp"
 #include "app/target_tls.hpp"
+#include "app/trust_world.hpp"
 #include "core/log.hpp"
 
 #include <algorithm>
@@ -35,6 +36,7 @@ std::shared_ptr<forwarding::endpoint> endpoint_from(const config::settings& s, c
       from.request_form == "as-received" ? endpoint_settings::request_form::as_received : endpoint_settings::request_form::signed_again;
   e.answer = from.answer_form == "as-received" ? endpoint_settings::answer_form::as_received : endpoint_settings::answer_form::rendered;
   e.signature = signature_from(from.answer_signature);
+  e.signers = load_all(s.root, from.target_certificates, "route." + from.service + ".target_certificates", c);
   e.key = keys.open(from.target_key, from.target_password_file, "route." + from.service + ".target_key", c);
   if (from.target_key.empty()) e.key = world.signer;
   if (!e.key && from.target_key.empty() && e.request == endpoint_settings::request_form::signed_again)

@@ -78,6 +78,9 @@ class section_decoder {
                   "name the PKCS#12 file in " + name + ".target_key");
     if (value.target.empty() && !value.target_key.empty())
       run_.refuse(name + ".target_key: there is no target to sign for", where(section.at), "name the address in " + name + ".target");
+    if (!value.target_certificates.empty() && value.answer_signature == "ignored")
+      run_.refuse(name + ".target_certificates: nobody looks at who signed the answer", where(section.at),
+                  "write answer_signature = \"required\"");
     run_.out.routes.push_back(std::move(value));
   }
 

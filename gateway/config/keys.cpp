@@ -228,6 +228,8 @@ const key_row<route_settings> routes_table[] = {
      "Address of the real endpoint, http://host:port/path or https://…, that the adapters forward, record and spy ask."},
     {"target_key", SHEP_MEMBER(route_settings, target_key), "PKCS#12 file that signs requests to the target; empty is the gateway's."},
     {"target_password_file", SHEP_MEMBER(route_settings, target_password_file), "File whose first line is the password of target_key."},
+    {"target_certificates", SHEP_MEMBER(route_settings, target_certificates),
+     "Files of certificates (PEM or DER), one of which must have signed the target's answer; empty is any trusted one."},
     {"target_tls_trusted", SHEP_MEMBER(route_settings, target_tls_trusted),
      "Files or folders of certificates (PEM or DER) that the chain of an https target may end at; empty is those of the system."},
     {"target_tls_key", SHEP_MEMBER(route_settings, target_tls_key),

@@ -126,6 +126,7 @@ struct route_settings {
   std::string target;      ///< http or https address of the real endpoint: forward, record, spy
   std::string target_key;  ///< PKCS#12 file that signs what is sent there; empty: the gateway's
   std::string target_password_file;
+  std::vector<std::string> target_certificates;  ///< when given, one of these must have signed what the target answers
   std::vector<std::string> target_tls_trusted;  ///< files or folders of certificates that an https target may chain to; empty: the system's
   std::string target_tls_key;                   ///< PKCS#12 file that the gateway shows an https target; empty: none
   std::string target_tls_password_file;

@@ -6,6 +6,7 @@
 #include "eds/verify.hpp"
 #include "faults/rules.hpp"
 #include "http/message.hpp"
+#include "pipeline/adapter_calls.hpp"
 #include "pipeline/snapshot.hpp"
 #include "xml/document.hpp"
 
@@ -57,6 +58,7 @@ struct exchange {
   std::vector<eds::signatory> business_signers;
   std::optional<injected_fault> injected;  // 6 the fault to do, from the adapter when nobody else wants one
   std::optional<adapters::reply> reply;    // 7 the adapter
+  std::optional<adapter_outcome> adapter_said;
 
   protocol::layer layer = protocol::layer::transport;  ///< where the failure, if any, arose
   std::optional<problem> failure;

@@ -102,7 +102,9 @@ gateway::gateway(parts p, std::shared_ptr<const snapshot> world) : parts_(p), wo
 void gateway::replace(std::shared_ptr<const snapshot> world) {
   std::vector<std::string> services;
   for (const routing::route* r : world->routes.all()) services.push_back(r->service_id);
-  parts_.metrics.know(services);
+  std::vector<std::string> modes;
+  for (const auto& [mode, adapter] : world->adapters) modes.push_back(mode);
+  parts_.metrics.know(services, modes);
   world_ = std::move(world);
 }
 
@@ -159,6 +161,8 @@ asio::awaitable<http::response> gateway::exchange_message(const http::request& r
                           std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - x.started_at));
   if (x.document) parts_.metrics.verification("transport", x.transport.reason);
   if (x.business) parts_.metrics.verification("business", x.business->reason);
+  if (x.adapter_said) parts_.metrics.called(x.route->service_id, x.route->adapter, *x.adapter_said);
+  if (x.reply && x.reply->not_recorded) parts_.metrics.recording_lost();
   if (x.failure && x.failure->code == problems::no_match) parts_.metrics.unmatched();
   log_exchange(x);
 

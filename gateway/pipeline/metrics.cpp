@@ -1,31 +1,24 @@
 #include "pipeline/metrics.hpp"
 
+#include "pipeline/exposition.hpp"
+
 #include <cstdio>
 #include <map>
 
 namespace shep::pipeline {
 namespace {
 
-constexpr std::string_view layers[] = {"transport", "business"};
+using exposition::head;
+using exposition::label;
+using exposition::line;
+using exposition::single;
 
-std::string verdict_labels(std::string_view layer, std::string_view indication, std::string_view sub) {
-  return "layer=\"" + std::string(layer) + "\",indication=\"" + std::string(indication) + "\",sub_indication=\"" + std::string(sub) + "\"";
-}
+constexpr std::string_view layers[] = {"transport", "business"};
 
 std::string number(double value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.9g", value);
   return text;
-}
-
-void line(std::string& out, std::string_view name, std::string_view labels, const std::string& value) {
-  out.append(name);
-  if (!labels.empty()) out.append("{").append(labels).append("}");
-  out.append(" ").append(value).append("\n");
-}
-
-void head(std::string& out, std::string_view name, std::string_view type, std::string_view help) {
-  out.append("# HELP ").append(name).append(" ").append(help).append("\n# TYPE ").append(name).append(" ").append(type).append("\n");
 }
 
 }  // namespace
@@ -39,9 +32,10 @@ std::string_view name_of(outcome o) {
   return "http_error";
 }
 
-metrics::metrics() { know({}); }
+metrics::metrics() { know({}, {}); }
 
-void metrics::know(const std::vector<std::string>& names) {
+void metrics::know(const std::vector<std::string>& names, const std::vector<std::string>& modes) {
+  calls_.know(names, modes);
   auto grown = std::make_shared<services_map>();
   if (const auto before = services_.load()) *grown = *before;
   for (const std::string& name : names) grown->try_emplace(name, std::make_shared<service_counters>());
@@ -79,11 +73,11 @@ void metrics::write(std::string& out) const {
   for (const auto& [name, c] : by_name)
     for (const outcome o : {outcome::answered, outcome::fault, outcome::http_error})
       line(out, "shepsim_requests_total",
-           "channel=\"sync\",operation=\"SendMessage\",service=\"" + std::string(name) + "\",outcome=\"" + std::string(name_of(o)) + "\"",
+           "channel=\"sync\",operation=\"SendMessage\"," + label("service", name) + "," + label("outcome", name_of(o)),
            std::to_string(c->outcomes[static_cast<std::size_t>(o)].load()));
   head(out, "shepsim_request_duration_seconds", "histogram", "Time from the complete request to the complete answer.");
   for (const auto& [name, c] : by_name) {
-    const std::string service = "channel=\"sync\",service=\"" + std::string(name) + "\"";
+    const std::string service = "channel=\"sync\"," + label("service", name);
     std::uint64_t sum = 0;
     for (std::size_t i = 0; i < bounds.size(); ++i) {
       sum += c->buckets[i];
@@ -100,14 +94,21 @@ void metrics::write(std::string& out) const {
       const auto reason = static_cast<eds::sub_indication>(i);
       if (const auto count = verdicts_[layer][i].load(); count != 0)
         line(out, "shepsim_signature_verifications_total",
-             verdict_labels(layers[layer], eds::name_of(eds::indication_for(reason)), eds::name_of(reason)), std::to_string(count));
+             label("layer", layers[layer]) + "," + label("indication", eds::name_of(eds::indication_for(reason))) + "," +
+                 label("sub_indication", eds::name_of(reason)),
+             std::to_string(count));
     }
-  head(out, "shepsim_unmatched_requests_total", "counter", "Requests that no mapping matched.");
-  line(out, "shepsim_unmatched_requests_total", "", std::to_string(unmatched_.load()));
+  calls_.write(out);
+  single(out, "shepsim_unmatched_requests_total", "counter", "Requests that no mapping matched.", std::to_string(unmatched_.load()));
+  single(out, "shepsim_recordings_lost_total", "counter", "Exchanges that should have been recorded and were not.",
+         std::to_string(recordings_lost_.load()));
+  head(out, "shepsim_reloads_total", "counter", "Reloads of the configuration by whether it was taken.");
+  line(out, "shepsim_reloads_total", label("outcome", "applied"), std::to_string(reloads_[1].load()));
+  line(out, "shepsim_reloads_total", label("outcome", "refused"), std::to_string(reloads_[0].load()));
   head(out, "shepsim_faults_injected_total", "counter", "Faults done to answers on purpose.");
   for (const faults::row& r : faults::catalogue())
     if (const auto count = injected_[static_cast<std::size_t>(r.what)].load(); count != 0)
-      line(out, "shepsim_faults_injected_total", "kind=\"" + std::string(r.name) + "\"", std::to_string(count));
+      line(out, "shepsim_faults_injected_total", label("kind", r.name), std::to_string(count));
 }
 
 }  // namespace shep::pipeline

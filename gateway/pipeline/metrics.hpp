@@ -3,6 +3,7 @@
 #include "core/string_map.hpp"
 #include "eds/report.hpp"
 #include "faults/catalogue.hpp"
+#include "pipeline/adapter_calls.hpp"
 
 #include <array>
 #include <atomic>
@@ -23,12 +24,16 @@ class metrics {
  public:
   metrics();
 
-  /// Makes room for these services; what is counted for others goes to "other". Called with each new snapshot, never while counting cares.
-  void know(const std::vector<std::string>& services);
+  /// Makes room for these services and the modes of adapters; what is counted for other services goes to "other". Called with each new
+  /// snapshot, never while counting cares.
+  void know(const std::vector<std::string>& services, const std::vector<std::string>& modes);
 
   void exchange(std::string_view service, outcome, std::chrono::microseconds duration);
   void verification(std::string_view layer, eds::sub_indication);
   void unmatched() { ++unmatched_; }
+  void called(std::string_view service, std::string_view mode, adapter_outcome o) { calls_.called(service, mode, o); }
+  void recording_lost() { ++recordings_lost_; }
+  void reloaded(bool taken) { ++reloads_[taken ? 1 : 0]; }
   void injected(faults::kind k) { ++injected_[static_cast<std::size_t>(k)]; }
 
   std::uint64_t total(outcome) const;
@@ -48,7 +53,9 @@ class metrics {
   std::atomic<std::shared_ptr<const services_map>> services_;
   static constexpr std::size_t sub_indications = static_cast<std::size_t>(eds::last_sub_indication) + 1;
   std::array<std::array<std::atomic<std::uint64_t>, sub_indications>, 2> verdicts_{};  ///< transport, business
-  std::atomic<std::uint64_t> unmatched_{0};
+  adapter_calls calls_;
+  std::atomic<std::uint64_t> unmatched_{0}, recordings_lost_{0};
+  std::array<std::atomic<std::uint64_t>, 2> reloads_{};  ///< refused, taken
   std::array<std::atomic<std::uint64_t>, faults::kinds> injected_{};
 };
 

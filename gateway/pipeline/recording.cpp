@@ -47,10 +47,12 @@ void add_contract(json::object& trace, std::string_view which, const std::option
       {"schema", found->schema}, {"unchecked", found->unchecked}, {"total", found->total}, {"violations", std::move(violations)}};
 }
 
+json::object problem_of(const problem& p) { return {{"code", p.code.name}, {"detail", p.detail}, {"where", p.where}, {"hint", p.hint}}; }
+
 /// The trace of an exchange that went well and to the letter, which is most of them, written without building a tree.
 std::optional<std::string> plain_trace_of(const exchange& x) {
   if (x.failure || x.injected || has_evidence(x) || departs(x.request_contract) || departs(x.answer_contract) || !x.request ||
-      !x.request->deviations.empty() || !x.message || !x.request->data.type.empty())
+      (x.reply && x.reply->not_recorded) || !x.request->deviations.empty() || !x.message || !x.request->data.type.empty())
     return std::nullopt;
   return "{\"carrier\":\"" + std::string(protocol::name_of(x.request->data.form)) +
          "\",\"xsiType\":\"\",\"deviations\":[],\"assurance\":\"" +
@@ -78,9 +80,9 @@ std::string trace_of(const exchange& x) {
     if (!x.injected->why_not.empty()) told["why"] = x.injected->why_not;
     trace["injectedFault"] = std::move(told);
   }
+  if (x.reply && x.reply->not_recorded) trace["notRecorded"] = problem_of(*x.reply->not_recorded);
   if (x.failure) {
-    trace["problem"] = {
-        {"code", x.failure->code.name}, {"detail", x.failure->detail}, {"where", x.failure->where}, {"hint", x.failure->hint}};
+    trace["problem"] = problem_of(*x.failure);
     trace["layer"] = x.layer == protocol::layer::transport ? "transport" : "business";
   }
   if (x.failure || has_evidence(x)) {

@@ -126,6 +126,7 @@ boost::asio::awaitable<result<void>> ask_adapter(exchange& x) {
     co_return problem(problems::internal, "the adapter '" + x.route->adapter + "' of route '" + x.route->name() + "' does not exist");
   const adapters::call call = call_of(x);
   auto reply = co_await found->second->handle(call);
+  x.adapter_said = outcome_of(reply);
   if (!reply) co_return reply.error();
   x.reply = std::move(*reply);
   co_return result<void>();

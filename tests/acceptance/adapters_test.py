@@ -16,8 +16,8 @@ target_key = "certs/keys/pep.p12"
 target_password_file = "certs/keys/password"
 {more}
 """
-OWN_ROUTE = '\n[[route]]\nservice = "REMOTE"\n\n[[route]]\nservice = "EXACT"\n\n[[route]]\nservice = "CIRCLE"\n'
-ECHO = {"name": "remote echo", "request": {"shep": {"serviceId": {"matches": "REMOTE|EXACT"}}},
+OWN_ROUTE = '\n[[route]]\nservice = "REMOTE"\n\n[[route]]\nservice = "EXACT"\n\n[[route]]\nservice = "CIRCLE"\n\n[[route]]\nservice = "NAMED"\n\n[[route]]\nservice = "OTHERS"\n'
+ECHO = {"name": "remote echo", "request": {"shep": {"serviceId": {"matches": "REMOTE|EXACT|NAMED|OTHERS"}}},
         "response": {"body": "<r:echo xmlns:r='urn:remote'><number>{{xPath '//number'}}</number><by>remote</by></r:echo>", "transformers": ["response-template"],
                      "shep": {"statusCode": "SCSS001", "statusMessage": "from the real endpoint"}}}
 REFUSED = {"name": "remote fault", "priority": 1,
@@ -56,6 +56,8 @@ class SecondSimulator(unittest.TestCase):
             target = cls.remote.shep + "/bip-sync-wss-gost/"
             toml.write(ROUTE.format(service="REMOTE", adapter="forward", target=target, more=""))
             toml.write(ROUTE.format(service="CIRCLE", adapter="forward", target=target, more=""))
+            for service, signer in (("NAMED", "gateway"), ("OTHERS", "bank")):
+                toml.write(ROUTE.format(service=service, adapter="forward", target=target, more=f'target_certificates = ["certs/known/{signer}.pem"]'))
             toml.write(f'\n[[route]]\nservice = "EXACT"\nadapter = "forward"\ntarget = "{target}"\nrequest_form = "as-received"\nanswer_form = "as-received"\n')
         cls.near.start()
 
@@ -85,6 +87,13 @@ class SecondSimulator(unittest.TestCase):
         self.assertEqual(shepsim("verify", "-", *self.near.trust(), stdin=answer).returncode, 0)
         self.assertEqual(self.remote.newest()["shep"]["messageId"], "00000000-0000-4000-8000-0000000000aa")
         self.assertEqual(self.near.newest()["shep"]["adapter"], "forward")
+
+    def test_only_the_named_certificates_may_sign_an_answer(self):
+        status, answer = self.ask(5, service="NAMED")
+        self.assertEqual((status, status_of(answer)), (200, ("SCSS001", "from the real endpoint")), answer)
+        status, answer = self.ask(5, service="OTHERS")
+        self.assertEqual((status, fault_of(answer)), (500, "SIM122"), answer)
+        self.assertIn("target_certificates", json.dumps(self.near.newest()))
 
     def test_a_fault_of_the_endpoint_is_passed_on(self):
         status, answer = self.ask(13)
@@ -135,6 +144,32 @@ class SecondSimulator(unittest.TestCase):
         self.assertEqual(self.remote.admin_json("/__admin/requests")[1]["meta"]["total"], asked_before, "the endpoint was asked")
         self.mode("replay")
         self.assertEqual(status_of(self.ask(21)[1]), ("SCSS001", "from the real endpoint"), "a reload reads the fixtures again")
+
+    def test_a_recording_that_cannot_be_written_is_told(self):
+        folder, aside = self.near.root / "recordings", self.near.root / "aside"
+        if folder.exists():
+            folder.rename(aside)
+        folder.write_text("a file where the folder should be", encoding="utf-8")
+        self.mode("record")
+        before = self.metric("shepsim_recordings_lost_total")
+        _, answer = self.ask(5)
+        self.assertEqual(status_of(answer), ("SCSS001", "from the real endpoint"), answer)
+        self.assertEqual(self.metric("shepsim_recordings_lost_total"), before + 1)
+        self.assertIn("recordings", json.dumps(self.near.newest()["trace"]["notRecorded"]))
+        folder.unlink()
+        if aside.exists():
+            aside.rename(folder)
+
+    def test_questions_to_adapters_are_counted(self):
+        sample = 'shepsim_adapter_calls_total{adapter="REMOTE",mode="forward",outcome="%s"}'
+        before = self.metric(sample % "answered"), self.metric(sample % "fault")
+        self.ask(5)
+        self.ask(13)
+        self.assertEqual((self.metric(sample % "answered"), self.metric(sample % "fault")), (before[0] + 1, before[1] + 1))
+
+    def metric(self, sample):
+        text = self.near.get(self.near.admin + "/metrics")
+        return next((int(line.rsplit(" ", 1)[1]) for line in text.splitlines() if line.startswith(sample + " ")), 0)
 
     def test_spy_mocks_where_a_mapping_matches_and_forwards_the_rest(self):
         self.mode("spy")

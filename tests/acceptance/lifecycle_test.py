@@ -74,6 +74,9 @@ class Lifecycle(unittest.TestCase):
             (g.root / "elsewhere").rename(g.root / "mappings")
             toml.write_bytes(whole.replace(b"[journal]\nfile = \"data/journal.db\"", b"[journal]\nfile = \"data/other.db\""))
             self.assertEqual(g.admin_json("/__admin/mappings/reset", "POST")[0], 200)
+            metrics = g.get(g.admin + "/metrics")
+            for taken, count in (("refused", 4), ("applied", 1)):
+                self.assertIn(f'shepsim_reloads_total{{outcome="{taken}"}} {count}\n', metrics)
             self.assertIn("journal.file", (g.folder / "log").read_text(encoding="utf-8"))
 
     def test_F05_a_second_instance_on_the_same_journal_is_told_so(self):

@@ -1,5 +1,7 @@
 #include "pipeline/metrics.hpp"
 
+#include "protocol/problems.hpp"
+
 #include <gtest/gtest.h>
 
 namespace shep::pipeline {
@@ -13,7 +15,7 @@ std::string written(const metrics& m) {
 
 TEST(Metrics, CountsByServiceAndOutcome) {
   metrics m;
-  m.know({"A"});
+  m.know({"A"}, {});
   m.exchange("A", outcome::answered, std::chrono::microseconds(700));
   m.exchange("A", outcome::fault, std::chrono::seconds(100));
   const std::string text = written(m);
@@ -35,11 +37,39 @@ TEST(Metrics, AnUnknownServiceGoesToOtherSoThatStrangersCannotGrowTheTable) {
 
 TEST(Metrics, KeepsItsCountsWhenMoreServicesBecomeKnown) {
   metrics m;
-  m.know({"A"});
+  m.know({"A"}, {});
   m.exchange("A", outcome::answered, std::chrono::microseconds(1));
-  m.know({"A", "B"});
+  m.know({"A", "B"}, {});
   m.exchange("A", outcome::answered, std::chrono::microseconds(1));
   EXPECT_EQ(m.total(outcome::answered), 2U);
+}
+
+TEST(Metrics, CountsQuestionsToAdaptersByServiceModeAndEnd) {
+  metrics m;
+  m.know({"A", "quoted \"B\""}, {"forward", "mock"});
+  m.called("A", "forward", adapter_outcome::timeout);
+  m.know({"A", "C"}, {"forward", "mock"});
+  m.called("A", "forward", adapter_outcome::timeout);
+  m.called("quoted \"B\"", "mock", adapter_outcome::answered);
+  m.called("stranger", "mock", adapter_outcome::answered);
+  const std::string text = written(m);
+  EXPECT_NE(text.find("shepsim_adapter_calls_total{adapter=\"A\",mode=\"forward\",outcome=\"timeout\"} 2\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("{adapter=\"quoted \\\"B\\\"\",mode=\"mock\",outcome=\"answered\"} 1\n"), std::string::npos) << text;
+  EXPECT_EQ(text.find("stranger"), std::string::npos);
+}
+
+TEST(Metrics, TellsHowAQuestionToAnAdapterEnded) {
+  EXPECT_EQ(outcome_of(adapters::reply()), adapter_outcome::answered);
+  adapters::reply refused;
+  refused.fault.emplace();
+  EXPECT_EQ(outcome_of(refused), adapter_outcome::fault);
+  const std::pair<problem_code, adapter_outcome> ends[] = {{problems::no_match, adapter_outcome::no_match},
+                                                           {problems::recipient_timeout, adapter_outcome::timeout},
+                                                           {problems::recipient_unavailable, adapter_outcome::unavailable},
+                                                           {problems::recipient_answer, adapter_outcome::unusable},
+                                                           {problems::recipient_untrusted, adapter_outcome::untrusted},
+                                                           {problems::internal, adapter_outcome::error}};
+  for (const auto& [code, end] : ends) EXPECT_EQ(outcome_of(problem(code, "why")), end) << code.name;
 }
 
 }  // namespace
