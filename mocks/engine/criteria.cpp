@@ -5,11 +5,15 @@
 #include "xml/text.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace shep::mocks {
 namespace {
 
 constexpr std::string_view absent = "(absent)";
+
+/// How close a message came is told of the first few values that an expression finds; the verdict itself looks at all.
+constexpr std::size_t most_explained = 16;
 
 std::string shown(std::optional<std::string_view> text) { return text ? shortened(*text) : std::string(absent); }
 
@@ -38,9 +42,10 @@ bool xpath_criterion::holds(evaluation& e) const { return matcher_ ? matcher_->h
 criterion_report xpath_criterion::explain(evaluation& e) const {
   const auto& texts = e.texts(*query_);
   criterion_report report{name_, holds(e), 1, matcher_ ? matcher_->describe() : "something there", std::string(absent)};
+  e.values_explained += texts.size();
   if (!texts.empty()) report.actual = shortened(texts.front());
   if (matcher_)
-    for (const auto& text : texts) {
+    for (const auto& text : std::span(texts).first(std::min(texts.size(), most_explained))) {
       const auto outcome = matcher_->compare(text, e.at());
       // The value to show is the one that comes closest, or for "not" the one that spoils it.
       if (matcher_->negative() ? outcome.exact : outcome.distance >= report.distance) continue;
@@ -69,8 +74,6 @@ bool xml_criterion::holds(evaluation& e) const {
 
 criterion_report xml_criterion::explain(evaluation& e) const {
   criterion_report report{name_, false, 1, pattern_->describe(), std::string(absent)};
-  // The closest of the first few; the verdict itself looks at all.
-  constexpr std::size_t most_explained = 16;
   auto all = candidates(e);
   report.exact = holds(e);
   if (all.size() > most_explained) all.resize(most_explained);

@@ -44,6 +44,7 @@ class evaluation {
 
   const request_view& view;
   const surroundings& around;
+  std::size_t values_explained = 0;  ///< how many values of the message were looked at to say why mappings do not match
 
  private:
   boost::json::value find_record(const std::string& registry, const std::string& key);

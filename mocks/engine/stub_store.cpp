@@ -94,7 +94,10 @@ std::vector<rank> stub_store::candidates_for_explanation(std::string_view servic
 
 std::vector<near_miss> stub_store::nearest(evaluation& e, std::size_t count) const {
   std::vector<near_miss> misses;
-  for (const auto candidate : candidates_for_explanation(e.view.service_id)) misses.push_back(explained(*order_[candidate], e));
+  for (const auto candidate : candidates_for_explanation(e.view.service_id)) {
+    if (e.values_explained > near_miss_values && !misses.empty()) break;
+    misses.push_back(explained(*order_[candidate], e));
+  }
   std::stable_sort(misses.begin(), misses.end(), [](const near_miss& a, const near_miss& b) { return a.distance < b.distance; });
   if (misses.size() > count) misses.resize(count);
   return misses;

@@ -41,9 +41,11 @@ class stub_store {
   match_outcome match(evaluation&) const;
 
   /// The closest mappings, nearest first, at most `count`; looks at `near_miss_budget` mappings at most, those of the request's service
-  /// first, then those of the services with the most similar names.
+  /// first, then those of the services with the most similar names; stops sooner once `near_miss_values` values of the message were
+  /// compared, so that a message of very many elements costs no more than others.
   std::vector<near_miss> nearest(evaluation&, std::size_t count) const;
   static constexpr std::size_t near_miss_budget = 512;
+  static constexpr std::size_t near_miss_values = 1'000'000;
 
   std::span<const std::shared_ptr<const mapping>> mappings() const { return mappings_; }
   const mapping* find(std::string_view id) const;

@@ -127,6 +127,22 @@ TEST(StubStore, B5_ExplainingLooksAtABoundedNumberOfMappings) {
   EXPECT_EQ(store->nearest(context, 100'000).size(), stub_store::near_miss_budget);
 }
 
+TEST(StubStore, ExplainingAMessageOfVeryManyValuesEndsSooner) {
+  std::string text = R"({"mappings": [)";
+  for (int i = 0; i < 100; ++i)
+    text += R"({"request": {"bodyPatterns": [{"matchesXPath": {"expression": "//iin", "equalTo": ")" + std::to_string(i) +
+            R"("}}]}, "response": {}})" + (i < 99 ? "," : "]}");
+  const auto store = store_of(text);
+  const world w;
+  std::string document = "<q>";
+  for (std::size_t i = 0; i < stub_store::near_miss_values / 10; ++i) document += "<iin>x</iin>";
+  request r(document + "</q>");
+  evaluation context(r.view, w.around);
+  const auto told = store->nearest(context, 100);
+  EXPECT_FALSE(told.empty());
+  EXPECT_LT(told.size(), 15u);
+}
+
 TEST(StubStore, FindsByIdAndKeepsTheOrderOfLoading) {
   const auto store = store_of(many_services(2, 2));
   ASSERT_EQ(store->mappings().size(), 4u);
