@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import random
 import signal
 import subprocess
 import tempfile
@@ -78,6 +79,37 @@ class Lifecycle(unittest.TestCase):
             for taken, count in (("refused", 4), ("applied", 1)):
                 self.assertIn(f'shepsim_reloads_total{{outcome="{taken}"}} {count}\n', metrics)
             self.assertIn("journal.file", (g.folder / "log").read_text(encoding="utf-8"))
+
+    def test_F16_random_corruptions_under_load_fail_no_request(self):
+        """SHEPSIM_CORRUPTIONS: how many (40)."""
+        chance = random.Random(16)
+        with self.gateway as g:
+            message = g.sign(request(service="KDP_SERVICE", payload="<x/>"))
+            toml = g.root / "shepsim.toml"
+            whole = toml.read_bytes()
+            answers, over = [], threading.Event()
+
+            def load():
+                while not over.is_set():
+                    answers.append(g.post(message)[1])
+
+            client = threading.Thread(target=load)
+            client.start()
+            refused = 0
+            for _ in range(int(os.environ.get("SHEPSIM_CORRUPTIONS", "40"))):
+                at = chance.randrange(len(whole))
+                toml.write_bytes(chance.choice([whole[:at], whole[:at] + b"\0" + whole[at:], whole[:at] + b'\n"' + whole[at:],
+                                                whole[:at] + b"\n[lisen]\n" + whole[at:]]))
+                status, told = g.admin_json("/__admin/mappings/reset", "POST")
+                self.assertIn(status, (200, 422), told)
+                refused += status == 422
+            over.set()
+            client.join()
+            toml.write_bytes(whole)
+            self.assertEqual(g.admin_json("/__admin/mappings/reset", "POST")[0], 200)
+        self.assertGreater(refused, 10)
+        self.assertGreater(len(answers), 10)
+        self.assertEqual([a for a in answers if "<ns2:status>" not in a], [])
 
     def test_F05_a_second_instance_on_the_same_journal_is_told_so(self):
         with self.gateway as g:
