@@ -28,13 +28,16 @@ bool is_ours(const parts& p, std::string_view host) {
          std::find(p.hosts.begin(), p.hosts.end(), host) != p.hosts.end();
 }
 
-/// A page of another site must not reach this port through somebody's browser (security catalogue A02).
-bool from_elsewhere(const parts& p, const http::request& r) {
-  if (!is_ours(p, host_of(r.authority()))) return true;
+/// A page of another site must not reach this port through somebody's browser (security catalogue A02). Empty, or what is wrong.
+std::optional<problem> from_elsewhere(const parts& p, const http::request& r) {
+  if (!is_ours(p, host_of(r.authority())))
+    return problem(problems::admin_host, "Host '" + clipped(r.authority()) + "' is not served here", "Host", "use localhost or 127.0.0.1");
   const auto origin = r.headers.find("Origin");
-  if (!origin) return false;
+  if (!origin) return std::nullopt;
   const std::size_t scheme = origin->find("://");
-  return scheme == std::string_view::npos || !is_ours(p, host_of(origin->substr(scheme + 3)));
+  if (scheme != std::string_view::npos && is_ours(p, host_of(origin->substr(scheme + 3)))) return std::nullopt;
+  return problem(problems::admin_host, "a page of '" + clipped(*origin) + "' may not ask here", "Origin",
+                 "open the page from localhost, or give serve an admin token");
 }
 
 bool authorized(const parts& p, const http::request& r) {
@@ -65,9 +68,8 @@ std::optional<std::map<std::string, std::string, std::less<>>> match(std::string
 /// May this request be answered at all? Empty, or the refusal.
 std::optional<http::response> refusal(const parts& p, const http::request& request) {
   // A token says more than a host name: whoever has it may come from anywhere.
-  if (p.token.empty() && from_elsewhere(p, request))
-    return problem_answer(
-        403, {problems::admin_host, "Host '" + request.authority() + "' is not served here", "Host", "use localhost or 127.0.0.1"});
+  if (p.token.empty())
+    if (auto wrong = from_elsewhere(p, request)) return problem_answer(403, *wrong);
   if (!authorized(p, request))
     return problem_answer(401, {problems::admin_unauthorized, "no or wrong token", "Authorization", "send 'Authorization: Bearer TOKEN'"});
   return std::nullopt;

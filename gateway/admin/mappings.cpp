@@ -1,7 +1,10 @@
 #include "admin/answer.hpp"
 #include "admin/mapping_value.hpp"
+#include "admin/parameters.hpp"
 #include "admin/problems.hpp"
 #include "admin/routes.hpp"
+
+#include <algorithm>
 
 namespace shep::admin {
 
@@ -34,11 +37,15 @@ json::object miss_value(const mocks::near_miss& miss) {
 }
 
 http::response list_mappings(const call& c) {
+  const auto offset = number_parameter<std::size_t>(c.request, "offset");
+  if (!offset) return problem_answer(400, offset.error());
+  const auto limit = number_parameter<std::size_t>(c.request, "limit");
+  if (!limit) return problem_answer(400, limit.error());
   const auto store = c.of.mocks()->store();
-  json::array all;
-  for (const auto& m : store->mappings()) all.emplace_back(mapping_value(*m));
-  const std::size_t total = all.size();
-  return json_answer(200, json::object{{"mappings", std::move(all)}, {"meta", {{"total", total}}}});
+  const auto rest = store->mappings().subspan(std::min(offset->value_or(0), store->mappings().size()));
+  json::array page;
+  for (const auto& m : rest.first(std::min(limit->value_or(rest.size()), rest.size()))) page.emplace_back(mapping_value(*m));
+  return json_answer(200, json::object{{"mappings", std::move(page)}, {"meta", {{"total", store->mappings().size()}}}});
 }
 
 http::response one_mapping(const call& c) {

@@ -1,4 +1,5 @@
 #include "admin/answer.hpp"
+#include "admin/parameters.hpp"
 #include "admin/problems.hpp"
 #include "admin/request_value.hpp"
 #include "admin/routes.hpp"
@@ -25,17 +26,6 @@ void put_body(json::object& into, const shared_bytes& body) {
   if (!body) return;
   if (is_utf8(*body)) into["body"] = *body;
   else into["bodyAsBase64"] = to_base64(*body);
-}
-
-template <class Number>
-result<std::optional<Number>> number_parameter(const http::request& request, std::string_view name) {
-  const auto text = request.query_parameter(name);
-  if (!text) return std::optional<Number>();
-  Number value{};
-  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
-  if (error != std::errc() || end != text->data() + text->size())
-    return problem(problems::admin_request, "'" + text->substr(0, 40) + "' is not a whole number", "?" + std::string(name));
-  return std::optional<Number>(value);
 }
 
 http::response list(const call& c, const journal::filter& filter, std::size_t limit, std::optional<std::uint64_t> before) {

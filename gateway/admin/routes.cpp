@@ -20,7 +20,7 @@ std::span<const row> table() {
       {"GET", "/__admin/requests/{id}", one_request, "one exchange with bodies and trace"},
       {"GET", "/__admin/requests/{id}/raw", raw_request, "the received octets (?part=response: the answer's)"},
       {"GET", "/__admin/requests/{id}/trace", request_trace, "what was decided and why"},
-      {"GET", "/__admin/mappings", list_mappings, "mappings in force"},
+      {"GET", "/__admin/mappings", list_mappings, "mappings in force: limit, offset"},
       {"GET", "/__admin/mappings/{id}", one_mapping, "one mapping"},
       {"POST", "/__admin/mappings/reset", reset_mappings, "read configuration and mappings from the root again"},
       {"GET", "/__admin/services", list_services, "routes: service, adapter, what is demanded of signatures"},

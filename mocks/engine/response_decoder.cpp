@@ -1,3 +1,4 @@
+#include "core/bytes.hpp"
 #include "mocks/engine/fault_names.hpp"
 #include "mocks/engine/mapping_decoder.hpp"
 #include "mocks/engine/mapping_keys.hpp"
@@ -11,6 +12,15 @@
 
 namespace shep::mocks {
 namespace {
+
+/// An NCName, letters outside of ASCII taken on trust: xsi:type gets a prefix before it.
+bool is_type_name(std::string_view text) {
+  const auto letter = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || static_cast<signed char>(c) < 0;
+  };
+  const auto within = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
+  return !text.empty() && letter(text.front()) && std::all_of(text.begin(), text.end(), within);
+}
 
 constexpr std::array<std::string_view, 5> carriers = {"escaped_text", "cdata", "child_element", "typed_element", "fields"};
 constexpr std::array carrier_values = {protocol::carrier::escaped_text, protocol::carrier::cdata, protocol::carrier::child_element,
@@ -196,6 +206,8 @@ struct response_decoder {
     const auto space = node.member("namespace");
     data_type type;
     if (name) type.name = name->text().value_or("");
+    if (name && !is_type_name(type.name))
+      name->fail(problems::mapping_value, "'" + clipped(type.name) + "' is no name of a type", "write the schema's name without a prefix");
     if (space) type.space = space->text().value_or("");
     if (plan.carrier && *plan.carrier != protocol::carrier::typed_element)
       node.fail(problems::mapping_value, "'dataType' goes with the carrier typed_element only");

@@ -75,6 +75,14 @@ class AdminMappings(unittest.TestCase):
         self.assertEqual(self.api("/__admin/mappings/reset", "POST")[0], 200)
         self.assertGreater(self.api("/__admin/mappings")[1]["meta"]["total"], 10)
 
+    def test_the_list_of_mappings_comes_in_pages(self):
+        self.only(*(mapping(name=f"page {n}") for n in range(5)))
+        def names(query):
+            return [m["name"] for m in self.api("/__admin/mappings" + query)[1]["mappings"]]
+        self.assertEqual(names("?limit=2&offset=1"), names("")[1:3])
+        self.assertEqual((names("?offset=9"), len(names("?limit=99")), self.api("/__admin/mappings?limit=0")[1]["meta"]["total"]), ([], 5, 5))
+        self.assertEqual(self.api("/__admin/mappings?limit=many")[0], 400)
+
     def test_A10_bad_mappings_are_problems_and_change_nothing(self):
         before = self.api("/__admin/mappings")[1]["meta"]["total"]
         self.assertEqual(self.api("/__admin/mappings", "POST", mapping(id=ID))[0], 201)

@@ -128,6 +128,8 @@ INSTANTIATE_TEST_SUITE_P(
         mistake{R"({"request": {}, "response": {"shep": {"carrier": "child"}}})", value, "/response/shep/carrier", "child_element"},
         mistake{R"({"request": {}, "response": {"shep": {"carrier": "cdata", "dataType": {"name": "T"}}}})", value,
                 "/response/shep/dataType", "typed_element"},
+        mistake{R"({"request": {}, "response": {"shep": {"carrier": "typed_element", "dataType": {"name": "1 bad\"><x"}}}})", value,
+                "/response/shep/dataType/name", "without a prefix"},
         mistake{R"({"request": {}, "response": {"shep": {"fault": {"message": "m"}}}})", value, "/response/shep/fault",
                 "'code' is missing"},
         mistake{R"({"request": {}, "response": {"body": "<a/>", "shep": {"fault": {"code": "1"}}}})", value, "/response",
