@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 import urllib.error
 import urllib.request
 
@@ -29,14 +30,40 @@ def fetch(url, body=None, content_type=None):
             return refused.code, refused.headers["Content-Type"], refused.read()
 
 
+def initialised(root, arguments=()):
+    """Makes a root. RSA keys take seconds, so that a root made by the same binary on the same day is copied: two roots have the same keys, but
+    for roots of GOST keys alone."""
+    if "gost" in arguments:
+        made = shepsim("init", root, *arguments)
+        assert made.returncode == 0, made.stderr
+        return
+    binary = pathlib.Path(BINARY)
+    made_by = binary.stat()
+    key = "-".join([str(made_by.st_mtime_ns), str(made_by.st_size), time.strftime("%Y%m%d"), *map(str, arguments)]).replace("/", "_")
+    kept = binary.resolve().parent / "tests" / "roots" / key
+    if not kept.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        for stale in kept.parent.iterdir():
+            if time.time() - stale.stat().st_mtime > 86400:
+                shutil.rmtree(stale, ignore_errors=True)
+        fresh = pathlib.Path(tempfile.mkdtemp(dir=kept.parent, prefix="making-"))
+        made = shepsim("init", fresh / "root", *arguments)
+        assert made.returncode == 0, made.stderr
+        try:
+            (fresh / "root").rename(kept)
+        except OSError:  # another test was quicker
+            assert kept.exists()
+        shutil.rmtree(fresh)
+    shutil.copytree(kept, root, symlinks=True)
+
+
 class Gateway:
     """with Gateway(extra_toml="…") as g: g.shep, g.admin are addresses; g.root is the folder."""
 
     def __init__(self, extra_toml="", flags=(), init=(), environment=None):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="shepsim-test-"))
         self.root = self.folder / "root"
-        made = shepsim("init", self.root, *init)
-        assert made.returncode == 0, made.stderr
+        initialised(self.root, init)
         with open(self.root / "shepsim.toml", "a", encoding="utf-8") as toml:
             toml.write(extra_toml)
         self.flags = list(flags)
