@@ -1,36 +1,18 @@
 #include "app/root_checks.hpp"
 
 #include "app/files.hpp"
-#include "app/mapping_places.hpp"
+#include "app/mapping_checks.hpp"
+#include "app/settings_checks.hpp"
 #include "app/shadowed.hpp"
 #include "core/date_time.hpp"
 #include "mocks/engine/mapping_loader.hpp"
-#include "routing/routes.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 
 namespace shep::app {
 namespace {
-
-void check_services(const config::settings& s, const mocks::load_outcome& loaded, std::vector<problem>& out) {
-  std::vector<routing::route> rows;
-  std::map<std::string, bool> seen;
-  for (const auto& from : s.routes) {
-    if (!seen.emplace(from.service, true).second) continue;
-    routing::route r;
-    r.service_id = from.service;
-    rows.push_back(std::move(r));
-  }
-  const auto routes = routing::route_table::create(std::move(rows));
-  if (!routes) return;
-  mapping_places places(s.root);
-  for (const auto& m : loaded.mappings) {
-    if (m->service_id.empty() || routes->knows(m->service_id)) continue;
-    problem why = routes->choose(m->service_id, {}, {}).error();
-    out.push_back({problems::usage, "mapping '" + m->name + "' answers the service '" + m->service_id + "', which has no route",
-                   places.of(*m), why.hint});
-  }
-}
 
 void check_period(const config::settings& s, const std::string& file, const std::string& password_file, const std::string& setting,
                   time_point now, std::vector<problem>& out) {
@@ -50,8 +32,11 @@ void check_period(const config::settings& s, const std::string& file, const std:
 std::vector<problem> check_root(const config::settings& s, time_point now) {
   std::vector<problem> out;
   const mocks::load_outcome loaded = mocks::load_mappings(s.root);
-  check_services(s, loaded, out);
-  for (problem& p : shadowed_mappings(s.root, loaded.mappings).found) out.push_back(std::move(p));
+  const auto add = [&out](std::vector<problem> found) { std::move(found.begin(), found.end(), std::back_inserter(out)); };
+  add(check_settings(s, now));
+  add(check_mappings(s, loaded.mappings));
+  add(check_mapping_files(s, loaded.mappings));
+  add(shadowed_mappings(s.root, loaded.mappings).found);
   check_period(s, s.signing.key, s.signing.password_file, "signing.key", now, out);
   std::map<std::string, bool> seen;
   for (const auto& r : s.routes)

@@ -8,8 +8,9 @@
 
 namespace shep::app {
 
-/// What a root can run with and nobody wants: mappings that can never answer, mappings of services without a route, keys whose
-/// certificates have ended. For `validate`; reads the root's files. Mappings that cannot be read are left to whoever loads them.
+/// What a root can run with and nobody wants: all of check_settings, check_mappings and check_mapping_files, mappings that can never
+/// answer, keys whose certificates have ended. For `validate`; reads the root's files. Mappings that cannot be read are left to whoever
+/// loads them.
 std::vector<problem> check_root(const config::settings&, time_point now);
 
 }  // namespace shep::app

@@ -57,6 +57,8 @@ class section_decoder {
     decode_entries(section, name, sender_keys(), value, run_);
     require(section, name, "id", run_);
     if (!value.id.empty()) senders_.note(value.id, name + ".id: a second sender " + in_quotes(value.id), section.at, run_);
+    if (value.id.find_first_of(" \t\r\n") != std::string::npos)
+      run_.refuse(name + ".id: white space in " + in_quotes(value.id), where(section.at), "messages name a sender without");
     if (mentions(section, "password") && mentions(section, "password_file"))
       run_.refuse(name + ": password and password_file exclude each other", where(section.at), "keep password_file");
     run_.out.senders.push_back(std::move(value));
