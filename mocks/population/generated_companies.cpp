@@ -65,6 +65,14 @@ std::optional<std::string> bin_of_plate_key(std::uint64_t key) {
   return bin + *last;
 }
 
+/// What each of `founders` holds, in hundredths of a percent: the last one has what is left, so that all have exactly 100.
+std::string share_of(std::size_t founder, std::size_t founders) {
+  constexpr std::size_t whole = 10000;
+  const std::size_t equal = whole / founders;
+  const auto share = static_cast<int>(founder + 1 == founders ? whole - equal * founder : equal);
+  return std::to_string(share / 100) + (share % 100 == 0 ? "" : text(".%02d", share % 100));
+}
+
 std::uint32_t founding_people(std::uint64_t seed, std::string_view bin) { return draw(seed, key_of(bin), "founders who are people", 3); }
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 15> company_codes{{{"registrationDepartment", "900"},
@@ -94,26 +102,31 @@ std::optional<std::string> generated_companies::holder(std::string_view document
   return std::string(document.substr(prefix.size()));
 }
 
-json::object generated_companies::registers(std::string_view bin, std::int32_t registered, bool liquidated, std::string_view oked) const {
+bool generated_companies::is_liquidated(std::string_view bin) const { return draw(seed_, key_of(bin), "liquidated", 100) < 8; }
+
+json::object generated_companies::registers(std::string_view bin, std::int32_t registered, std::optional<std::int32_t> liquidated,
+                                            std::string_view oked) const {
   const std::uint64_t key = key_of(bin);
+  const auto after = [&](std::int32_t days) { return date_of(std::min(registered + days, liquidated.value_or(days_counted - 1))); };
   json::object held;
   json::array licences;
   if (draw(seed_, key, "licensed", 100) < 25) {
     licences.push_back(json::object{{"series", "ТЛ"},
                                     {"number", "ТЛ" + std::string(bin)},
                                     {"activity", oked == "46461" ? "901" : "902"},
-                                    {"issued", date_of(registered + 30)},
+                                    {"issued", after(30)},
                                     {"state", liquidated ? "3" : "1"}});
+    if (liquidated) licences.back().get_object()["stopped"] = date_of(*liquidated);
   }
   held["licences"] = std::move(licences);
   json::array vehicles;
   if (!liquidated && draw(seed_, key, "owns a vehicle", 100) < 30) {
-    vehicles.push_back(generated_vehicle(seed_, {owner_kind::company, plate_key_of(bin)}, date_of(registered + 90)));
+    vehicles.push_back(generated_vehicle(seed_, {owner_kind::company, plate_key_of(bin)}, after(90)));
   }
   held["vehicles"] = std::move(vehicles);
   if (!liquidated && draw(seed_, key, "producer", 100) < 15) {
     held["producer"] = json::object{{"number", "ТР" + std::string(bin)},
-                                    {"entered", date_of(registered + 60)},
+                                    {"entered", after(60)},
                                     {"validUntil", date_of(days_counted + 3650)},
                                     {"producerKind", oked == "62011" ? "1" : "99"}};
   }
@@ -131,7 +144,7 @@ std::optional<std::string> generated_companies::earlier(std::string_view bin, pu
     const auto last = check_digit(other);
     if (!last) continue;
     other += *last;
-    if (!is_curated_(other)) return other;
+    if (!is_curated_(other) && !is_liquidated(other)) return other;
   }
   return std::nullopt;
 }
@@ -174,17 +187,18 @@ std::optional<json::object> generated_companies::organization(std::string_view b
     const auto days = static_cast<std::int32_t>(9200 + draw(seed_, key, age, 11000));
     return people_.living(registered - days, draw(seed_, key, serial, serials_a_day));
   };
-  const bool liquidated = draw(seed_, key, "liquidated", 100) < 8;
+  std::optional<std::int32_t> liquidated;
+  if (is_liquidated(bin)) {
+    liquidated = registered + 1 +
+                 static_cast<std::int32_t>(draw(seed_, key, "liquidation", static_cast<std::uint32_t>(days_counted - 1 - registered)));
+  }
   const std::uint32_t size = draw(seed_, key, "size", 100);
 
   json::object organization{{"bin", bin}, {"regStatus", liquidated ? "2" : "1"}, {"registrationDepartment", "900"}};
   for (const auto& [field, value] : *named) organization[field] = value;
-  if (liquidated) {
-    organization["liquidationDate"] = date_of(
-        registered + 1 + static_cast<std::int32_t>(draw(seed_, key, "liquidation", static_cast<std::uint32_t>(days_counted - registered))));
-  }
+  if (liquidated) organization["liquidationDate"] = date_of(*liquidated);
   organization["orgForm"] = own.kind == 0 ? "1" : own.kind == 1 ? "2" : "3";
-  organization["taxOrgStatus"] = liquidated;
+  organization["taxOrgStatus"] = liquidated.has_value();
   organization["leader"] =
       json::object{{"position", own.kind == 0 ? "1" : "3"}, {"iin", someone("age of the leader", "serial of the leader")}};
   const auto kinds = names::activities();
@@ -214,9 +228,9 @@ std::optional<json::object> generated_companies::organization(std::string_view b
       if (const auto founder = earlier(bin, "founding company")) companies.push_back(json::object{{"bin", *founder}});
     }
     const std::size_t shares = people.size() + companies.size();
+    std::size_t share = 0;
     for (json::array* founders : {&people, &companies}) {
-      for (json::value& founder : *founders)
-        founder.get_object()["percent"] = std::to_string(100 / shares) + (100 % shares == 0 ? "" : ".33");
+      for (json::value& founder : *founders) founder.get_object()["percent"] = share_of(share++, shares);
     }
   } else {
     organization["headOrganization"] = json::object{{"bin", *head}};

@@ -12,7 +12,7 @@ class generated_companies {
       : seed_(seed), people_(people), is_curated_(std::move(is_curated)) {}
 
   /// Empty for curated companies, for whatever is not a test BIN, and for other years and sixth digits.
-  /// Founders and head organisations are generated ones that were registered before.
+  /// Founders and head organisations are generated ones that were registered before and are not liquidated.
   std::optional<boost::json::object> organization(std::string_view bin) const;
 
   /// Of the same companies, the names and the day of registration only.
@@ -25,7 +25,9 @@ class generated_companies {
   static std::span<const std::pair<std::string_view, std::string_view>> codes();
 
  private:
-  boost::json::object registers(std::string_view bin, std::int32_t registered, bool liquidated, std::string_view oked) const;
+  boost::json::object registers(std::string_view bin, std::int32_t registered, std::optional<std::int32_t> liquidated,
+                                std::string_view oked) const;
+  bool is_liquidated(std::string_view bin) const;
   std::optional<std::string> earlier(std::string_view bin, purpose why) const;
 
   std::uint64_t seed_;

@@ -31,20 +31,22 @@ void generated_registers::add_driving(json::object& held, birth b) const {
                                    {"since", date_of(days_counted - 1 - static_cast<std::int32_t>(chance(b, "patient since", 2000)))}});
   }
   const std::uint32_t fate = chance(b, "driving", 100);
-  const bool drives = grown && fate < drivers_of_100;
-  const bool learns = grown && !drives && fate < drivers_of_100 + learners_of_100 && age(b) < learners_are_younger_than;
+  const std::int32_t able = b.day + least_age * year_days + 5;
+  const bool may_drive = able < days_counted;
+  const bool drives = may_drive && fate < drivers_of_100;
+  const bool learns = may_drive && !drives && fate < drivers_of_100 + learners_of_100 && age(b) < learners_are_younger_than;
   if (drives || learns) {
-    const std::int32_t able = b.day + least_age * year_days + 5;
     // Whoever drives was examined within the last ten years, whoever learns within the last one.
     const std::int32_t window = std::min(days_counted - able, drives ? licence_lasts : year_days);
     const std::int32_t day = days_counted - 1 - static_cast<std::int32_t>(chance(b, "examined", static_cast<std::uint32_t>(window)));
     const json::array categories{"B"};
     const bool offended = chance(b, "offended", 100) < 3;
     if (offended) {
+      const std::int32_t decided = std::max(day, days_counted - 200);  // nobody gets a licence after that
       restrictions.push_back(json::object{{"article", chance(b, "article", 2) == 0 ? "608-6" : "613-9"},
                                           {"decision", number("АТ", b)},
-                                          {"decided", date_of(days_counted - 200)},
-                                          {"until", date_of(days_counted - 200 + 3 * year_days)},
+                                          {"decided", date_of(decided)},
+                                          {"until", date_of(decided + 3 * year_days)},
                                           {"authority", department}});
     }
     const bool fit = drives || chance(b, "fit", 100) >= 4;
@@ -58,8 +60,8 @@ void generated_registers::add_driving(json::object& held, birth b) const {
     const std::uint32_t used = drives ? 1 : chance(b, "attempts", attempts_allowed + 1);
     json::array attempts;
     for (std::uint32_t i = 0; i < used; ++i) {
-      attempts.push_back(json::object{
-          {"kind", "theory"}, {"date", date_of(day + static_cast<std::int32_t>(i))}, {"score", drives ? 38 : 20}, {"passed", drives}});
+      const std::int32_t taken = std::min(day + static_cast<std::int32_t>(i), days_counted - 1);
+      attempts.push_back(json::object{{"kind", "theory"}, {"date", date_of(taken)}, {"score", drives ? 38 : 20}, {"passed", drives}});
     }
     held["examination"] = {
         {"allowed", attempts_allowed}, {"used", used}, {"left", attempts_allowed - used}, {"attempts", std::move(attempts)}};

@@ -7,10 +7,15 @@ namespace json = boost::json;
 using namespace registers;
 
 constexpr std::int32_t first_class = 7;
+constexpr std::int32_t this_year = 2026;
 constexpr std::int32_t college_from = 16;
 constexpr std::int32_t college_to = 20;
 constexpr std::uint32_t graduates_of_100 = 60;
-constexpr std::int32_t keeps_records_for = 40;  // years: what is older was never entered
+constexpr std::int32_t keeps_records_for = 20;  // years: the curated colleges are not much older
+
+json::object enrolment(std::string_view bin, std::int32_t grade) {
+  return {{"bin", bin}, {"grade", std::to_string(grade)}, {"since", std::to_string(this_year - grade) + "-09-01"}};
+}
 
 }  // namespace
 
@@ -20,11 +25,9 @@ void generated_registers::add_education(json::object& held, birth b) const {
   const auto* general = school("general", b);
   const auto* college = school("vocational", b);
   if (age(b) >= first_class && age(b) < college_from && general != nullptr) {
-    education["enrolment"] = {
-        {"bin", *general}, {"grade", std::to_string(age(b) - first_class + 1)}, {"since", date_of(b.day + first_class * year_days)}};
+    education["enrolment"] = enrolment(*general, age(b) - first_class + 1);
   } else if (age(b) >= college_from && age(b) < college_to && studies_on && college != nullptr) {
-    education["enrolment"] = {
-        {"bin", *college}, {"grade", std::to_string(age(b) - college_from + 1)}, {"since", date_of(b.day + college_from * year_days + 30)}};
+    education["enrolment"] = enrolment(*college, age(b) - college_from + 1);
   }
   json::array diplomas;
   if (age(b) >= college_to && age(b) < college_to + keeps_records_for && studies_on && college != nullptr) {

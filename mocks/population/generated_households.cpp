@@ -10,6 +10,8 @@ using namespace registers;
 
 constexpr std::string_view registry_office = "Отдел регистрации актов (тест)";
 constexpr std::int32_t grown_up = 18;
+// So that the couple is married when their first child is born (kinship.hpp).
+constexpr std::int32_t waits_for_the_wedding_up_to = 1400;
 // The figure of the simulator, in tenge a month; not the one of any year.
 constexpr std::uint32_t subsistence = 50'000;
 constexpr std::uint32_t poor_of_100 = 12;
@@ -34,7 +36,7 @@ void generated_registers::add_civil(json::object& held, birth b) const {
     const birth man = b.serial % 2 == 0 ? b : other;
     const std::int32_t of_age = std::max(b.day, other.day) + 20 * year_days;
     const auto waited = static_cast<std::int32_t>(
-        draw(seed_, key_of(man), "wedding", static_cast<std::uint32_t>(std::clamp(days_counted - of_age, 1, 3000))));
+        draw(seed_, key_of(man), "wedding", static_cast<std::uint32_t>(std::clamp(days_counted - of_age, 1, waits_for_the_wedding_up_to))));
     return std::pair{man, std::min(of_age + waited, days_counted - 1)};
   };
   const auto record = [&](birth man, std::int32_t day, birth other, std::string_view mark) {
@@ -66,10 +68,12 @@ void generated_registers::add_social(json::object& held, birth b) const {
   const auto children = kinship_.children(home);
   const bool has_minor = std::any_of(children.begin(), children.end(), [](birth child) { return age(child) < grown_up; });
   if (poor && has_minor && chance(home, "assistance", 100) < assisted_of_100) {
+    std::int32_t from = days_counted - 90;
+    for (const birth child : children) from = std::max(from, child.day);
     social["assistance"] = {{"decision", number("ТБД", home)},
                             {"recipient", *iin_of(home)},
-                            {"from", date_of(days_counted - 90)},
-                            {"until", date_of(days_counted - 90 + 3650)},
+                            {"from", date_of(from)},
+                            {"until", date_of(from + 3650)},
                             {"amount", std::to_string(subsistence - income)}};
   }
   if (chance(b, "disabled", 100) < disabled_of_100) {

@@ -112,24 +112,27 @@ birth generated_people::household(birth b) const {
   return is_man(b) ? b : kinship_.spouse(b).value_or(b);
 }
 
-json::object generated_people::address(birth b) const {
+json::object generated_people::address(birth b, std::optional<std::int32_t> death) const {
   const birth home = household(b);
   const std::uint64_t key = key_of(home);
   const names::place& place = pick(names::places(), seed_, key, "place");
-  const auto moved = static_cast<std::int32_t>(draw(seed_, key_of(b), "moved", static_cast<std::uint32_t>(days_counted - b.day)));
+  const auto moved =
+      static_cast<std::int32_t>(draw(seed_, key_of(b), "moved", static_cast<std::uint32_t>(death.value_or(days_counted) - b.day)));
   std::string code = std::to_string(key);
   code.insert(0, 14 - code.size(), '0');
-  return {{"country", "398"},
-          {"district", place.district},
-          {"region", place.region},
-          {"city", to_upper(place.city_ru)},
-          {"street", to_upper(place.street_ru)},
-          {"building", std::to_string(1 + draw(seed_, key, "building", 99))},
-          {"flat", std::to_string(1 + draw(seed_, key, "flat", 200))},
-          {"beginDate", date_of(b.day + moved)},
-          {"status", "1"},
-          {"invalidity", "0"},
-          {"arCode", "09" + code}};
+  json::object address{{"country", "398"},
+                       {"district", place.district},
+                       {"region", place.region},
+                       {"city", to_upper(place.city_ru)},
+                       {"street", to_upper(place.street_ru)},
+                       {"building", std::to_string(1 + draw(seed_, key, "building", 99))},
+                       {"flat", std::to_string(1 + draw(seed_, key, "flat", 200))},
+                       {"beginDate", date_of(b.day + moved)},
+                       {"status", "1"},
+                       {"invalidity", "0"},
+                       {"arCode", "09" + code}};
+  if (death) address["endDate"] = date_of(*death);
+  return address;
 }
 
 json::array generated_people::documents(birth b, std::optional<std::int32_t> death) const {
@@ -195,7 +198,7 @@ std::optional<json::object> generated_people::person(std::string_view iin) const
   const names::place& born_in = pick(names::places(), seed_, key_of(b), "birth place");
   person["birthPlace"] = {
       {"country", "398"}, {"district", born_in.district}, {"region", born_in.region}, {"city", to_upper(born_in.city_ru)}};
-  person["regAddress"] = address(b);
+  person["regAddress"] = address(b, death);
   person["documents"] = documents(b, death);
   person["addresses"] = json::array();
   person["family"] = family(b);

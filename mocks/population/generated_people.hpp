@@ -45,7 +45,7 @@ class generated_people {
   bool is_russian(birth oldest_ancestor) const;
   birth oldest_ancestor(birth) const;
   birth household(birth) const;  ///< whose address is shared
-  boost::json::object address(birth) const;
+  boost::json::object address(birth, std::optional<std::int32_t> death) const;
   std::string_view family_name(birth oldest_ancestor) const;  ///< of a man
   std::string_view consent(birth) const;
   boost::json::array documents(birth, std::optional<std::int32_t> death) const;

@@ -77,7 +77,7 @@ result<void> join_organization(json::object& reference, const record_lookup& org
   const std::string_view bin = text_at(reference, "bin");
   const auto found = organization(bin);
   if (!found) return nobody(bin, pointer);
-  copy_absent(reference, *found, {"fullNameRu", "fullNameKz", "registrationDate"});
+  copy_absent(reference, *found, {"fullNameRu", "fullNameKz", "registrationDate", "registrationLastDate"});
   return {};
 }
 

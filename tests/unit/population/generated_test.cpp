@@ -3,9 +3,9 @@
 #include "mocks/population/kinship.hpp"
 #include "mocks/population/text.hpp"
 #include "unit/population/fields.hpp"
+#include "unit/population/sample.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <set>
 
 #include <boost/json.hpp>
@@ -16,32 +16,13 @@ namespace {
 
 namespace json = boost::json;
 using test::code;
+using test::numbers_of_companies;
+using test::numbers_of_people;
 using test::text;
 
 const country& generated() {
   static const country one = country::shipped({true, 7});
   return one;
-}
-
-/// Spread over the whole calendar and all serials.
-std::vector<std::string> numbers_of_people(std::size_t count) {
-  std::vector<std::string> numbers;
-  for (std::int32_t i = 0; numbers.size() < count; ++i) {
-    if (const auto iin = iin_of({i * 37 % days_counted, i * 7919 % serials_a_day})) numbers.push_back(*iin);
-  }
-  return numbers;
-}
-
-std::vector<std::string> numbers_of_companies(std::size_t count) {
-  std::vector<std::string> numbers;
-  for (int i = 0; numbers.size() < count; ++i) {
-    const int month = i % (35 * 12);
-    char start[16];
-    std::snprintf(start, sizeof start, "%02d%02d9%d%05d", (91 + month / 12) % 100, month % 12 + 1, i % 7 == 0 ? 1 + i % 2 : 0,
-                  i * 6151 % 100000);
-    if (const auto last = check_digit(start)) numbers.push_back(std::string(start) + *last);
-  }
-  return numbers;
 }
 
 TEST(GeneratedPeople, AreTheSameInEveryCountryOfOneSeed) {

@@ -4,10 +4,10 @@
 #include "mocks/population/problems.hpp"
 #include "mocks/population/vehicles.hpp"
 #include "unit/population/fields.hpp"
+#include "unit/population/sample.hpp"
 
 #include <algorithm>
 #include <cstdio>
-#include <functional>
 #include <map>
 
 #include <boost/json.hpp>
@@ -19,6 +19,7 @@ namespace {
 namespace json = boost::json;
 using test::code;
 using test::text;
+using test::walk;
 
 const country& everyone() {
   static const country one = country::shipped({true, 11});
@@ -31,26 +32,13 @@ json::value registers_of(std::string_view number) {
   return record ? record->at("registers") : json::value();
 }
 
-void walk(const json::value& value, const std::function<void(std::string_view field, const json::value&)>& see,
-          std::string_view field = "") {
-  see(field, value);
-  if (value.is_object()) {
-    for (const auto& [key, nested] : value.get_object()) walk(nested, see, key);
-  } else if (value.is_array()) {
-    for (const auto& item : value.get_array()) walk(item, see, field);
-  }
-}
-
 /// Curated people, and generated ones spread over the calendar and all serials.
 std::vector<std::string> people(std::size_t generated) {
   std::vector<std::string> numbers;
   for (const persona& p : everyone().personas()) {
     if (p.is_person) numbers.push_back(p.number);
   }
-  generated += numbers.size();
-  for (std::int32_t i = 0; numbers.size() < generated; ++i) {
-    if (const auto iin = iin_of({i * 37 % days_counted, i * 7919 % serials_a_day})) numbers.push_back(*iin);
-  }
+  for (std::string& number : test::numbers_of_people(generated)) numbers.push_back(std::move(number));
   return numbers;
 }
 
