@@ -13,13 +13,17 @@
 namespace shep::mocks {
 namespace {
 
-/// An NCName, letters outside of ASCII taken on trust: xsi:type gets a prefix before it.
+/// "ServiceType" or "ns3:ServiceType", letters outside of ASCII taken on trust: it becomes the value of xsi:type.
 bool is_type_name(std::string_view text) {
   const auto letter = [](char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' || static_cast<signed char>(c) < 0;
   };
   const auto within = [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; };
-  return !text.empty() && letter(text.front()) && std::all_of(text.begin(), text.end(), within);
+  const auto name = [&](std::string_view part) {
+    return !part.empty() && letter(part.front()) && std::all_of(part.begin(), part.end(), within);
+  };
+  const std::size_t colon = text.find(':');
+  return colon == std::string_view::npos ? name(text) : name(text.substr(0, colon)) && name(text.substr(colon + 1));
 }
 
 constexpr std::array<std::string_view, 5> carriers = {"escaped_text", "cdata", "child_element", "typed_element", "fields"};
@@ -207,7 +211,8 @@ struct response_decoder {
     data_type type;
     if (name) type.name = name->text().value_or("");
     if (name && !is_type_name(type.name))
-      name->fail(problems::mapping_value, "'" + clipped(type.name) + "' is no name of a type", "write the schema's name without a prefix");
+      name->fail(problems::mapping_value, "'" + clipped(type.name) + "' is no name of a type",
+                 "write it as in an instance: ServiceType, or ns3:ServiceType");
     if (space) type.space = space->text().value_or("");
     if (plan.carrier && *plan.carrier != protocol::carrier::typed_element)
       node.fail(problems::mapping_value, "'dataType' goes with the carrier typed_element only");

@@ -129,7 +129,7 @@ INSTANTIATE_TEST_SUITE_P(
         mistake{R"({"request": {}, "response": {"shep": {"carrier": "cdata", "dataType": {"name": "T"}}}})", value,
                 "/response/shep/dataType", "typed_element"},
         mistake{R"({"request": {}, "response": {"shep": {"carrier": "typed_element", "dataType": {"name": "1 bad\"><x"}}}})", value,
-                "/response/shep/dataType/name", "without a prefix"},
+                "/response/shep/dataType/name", "ns3:ServiceType"},
         mistake{R"({"request": {}, "response": {"shep": {"fault": {"message": "m"}}}})", value, "/response/shep/fault",
                 "'code' is missing"},
         mistake{R"({"request": {}, "response": {"body": "<a/>", "shep": {"fault": {"code": "1"}}}})", value, "/response",
