@@ -75,6 +75,15 @@ result<std::string> extracted(const std::string& expression, const xml::document
   return query->string(answer.root());
 }
 
+/// What came instead of a SOAP message, as HTTP tells it.
+std::string no_message(const http::incoming_response& r, const std::string& why) {
+  const std::string_view type = r.headers.value("Content-Type"), again = r.headers.value("Retry-After");
+  std::string out =
+      "HTTP " + std::to_string(r.status) + " with " + (type.empty() ? "no Content-Type" : clipped(type)) + " is no SOAP message: " + why;
+  if (!again.empty()) out += "; Retry-After: " + clipped(again);
+  return out;
+}
+
 result<reply> read_reply(http::incoming_response response, const shared_bytes& sent, const send_options& o) {
   auto parts = o.trust.parts();
   if (!parts) return parts.error();
@@ -82,7 +91,11 @@ result<reply> read_reply(http::incoming_response response, const shared_bytes& s
   r.response = std::move(response);
   r.signature = verifier(std::move(*parts)).judge(r.response.body).report;
   auto document = xml::admit(r.response.body);
-  if (!document) return r;
+  if (!document || !document->root().is({xml::ns::soap11, "Envelope"})) {
+    r.mismatches.push_back(
+        no_message(r.response, document ? "its root is " + std::string(document->root().local_name()) : document.error().detail));
+    return r;
+  }
   r.summary = protocol::summarize_answer(*document);
   // Not everything that is sent is a message: a broken one is sent to see what comes back.
   if (const auto request = xml::admit(sent)) r.mismatches = mismatches(*request, r.response, *document, !o.trust.trusted.empty());
@@ -124,12 +137,13 @@ std::string as_json(const reply& r) {
 }
 
 std::string as_text(const reply& r) {
-  std::string out = "HTTP " + std::to_string(r.response.status) + ", " + (r.summary.is_fault ? "fault " : "status ") + r.summary.code +
-                    " " + r.summary.message + ", " + milliseconds(r) + " ms\n";
+  std::string out = "HTTP " + std::to_string(r.response.status) + ", ";
+  if (r.document) out += std::string(r.summary.is_fault ? "fault " : "status ") + r.summary.code + " " + r.summary.message + ", ";
+  out += milliseconds(r) + " ms\n";
   if (!r.summary.error_data.empty()) out += r.summary.error_data + "\n";
   for (const std::string& wrong : r.mismatches) out += "wrong: " + wrong + "\n";
   for (const auto& [name, value] : r.extracted) out += name + " = " + value + "\n";
-  out += r.summary.is_fault ? "" : "answer " + eds::to_text(r.signature);
+  if (r.document && !r.summary.is_fault) out += "answer " + eds::to_text(r.signature);
   return out + "\n" + *r.response.body + "\n";
 }
 

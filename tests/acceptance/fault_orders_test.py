@@ -150,7 +150,7 @@ class Orders(FaultyGateway):
         self.assertNotIn("wrong: ", good.stdout)
         for kind, sentence in (("WRONG_CORRELATION_ID", "it answers the message"), ("SIGNATURE_MISSING", "no transport signature"),
                                ("TWO_PAYLOADS", "more than one document"), ("WRONG_CONTENT_TYPE", "Content-Type is"), ("GZIP_LIE", "Content-Encoding is"),
-                               ("MISSING_STATUS", "no responseInfo/status/code")):
+                               ("MISSING_STATUS", "no responseInfo/status/code"), ("HTTP_503", "HTTP 503 with text/html"), ("HTTP_429", "Retry-After: 5")):
             with self.subTest(kind):
                 self.gateway.admin_json("/__admin/faults", "PUT", {"fault": kind})
                 told = shepsim(*sending)
