@@ -1,13 +1,12 @@
 #include "app/mapping_checks.hpp"
 
 #include "app/mapping_places.hpp"
-#include "mocks/population/country.hpp"
-#include "routing/routes.hpp"
+#include "app/population_names.hpp"
+#include "mocks/engine/template_text.hpp"
 
 #include <algorithm>
-#include <map>
-#include <optional>
 #include <set>
+#include <unordered_set>
 
 #include <boost/json.hpp>
 
@@ -16,142 +15,101 @@ namespace {
 
 namespace json = boost::json;
 
-const json::value* at(const json::value& from, std::initializer_list<std::string_view> path) {
-  const json::value* here = &from;
-  for (const std::string_view key : path) {
-    const auto* object = here->if_object();
-    here = object == nullptr ? nullptr : object->if_contains(key);
-    if (here == nullptr) return nullptr;
-  }
-  return here;
+const json::object* object_at(const json::object* in, std::string_view key) {
+  const json::value* found = in != nullptr ? in->if_contains(key) : nullptr;
+  return found != nullptr ? found->if_object() : nullptr;
 }
 
-std::optional<std::string> text_at(const json::value& from, std::initializer_list<std::string_view> path) {
-  const json::value* found = at(from, path);
-  if (found == nullptr || !found->is_string()) return std::nullopt;
-  return std::string(found->get_string());
-}
-
-/// The registers that somebody of the country is in.
-std::set<std::string, std::less<>> registers_of(const config::settings& s) {
-  std::set<std::string, std::less<>> out{"person", "organization", "iin", "bin"};
-  const auto country = population::country::shipped({s.population.generate, s.population.seed});
-  for (const population::persona& one : country.personas()) {
-    const auto record = one.is_person ? country.person(one.number) : country.organization(one.number);
-    const auto* registers = record ? record->if_contains("registers") : nullptr;
-    if (registers != nullptr && registers->is_object())
-      for (const auto& entry : registers->get_object()) out.emplace(entry.key());
-  }
-  return out;
-}
-
-/// What the mappings of one scenario say about its states.
-struct scenario_states {
-  std::set<std::string> led_to{"Started"};
-  std::optional<bool> keyed;  ///< has the mapping before a scenarioKey?
-};
-
-class mapping_checker {
+class checks {
  public:
-  mapping_checker(const config::settings& s, std::vector<problem>& out)
-      : settings_(s), routes_(routes_of(s)), registers_(registers_of(s)), places_(s.root), told_(out) {
-    for (const auto& sender : s.senders) senders_.insert(sender.id);
+  checks(const config::settings& s, root_findings& out) : settings_(s), places_(s.root), out_(out) {
+    for (const auto& from : s.senders) senders_.insert(from.id);
   }
 
-  void learn(const mocks::mapping& m) {
-    if (!m.scenario) return;
-    scenario_states& states = scenarios_[m.scenario->name];
-    if (m.scenario->next) states.led_to.insert(*m.scenario->next);
-  }
-
-  void check(const mocks::mapping& m) {
-    if (routes_ && !m.service_id.empty() && !routes_->knows(m.service_id))
-      tell(m, "answers the service '" + m.service_id + "', which has no route", routes_->choose(m.service_id, {}, {}).error().hint);
-    boost::system::error_code failed;
-    const json::value source = json::parse(m.source, failed);
-    if (failed) return;
-    check_sender(m, source);
-    check_registers(m, source);
-    check_template(m, source);
-    if (m.scenario) check_scenario(m);
+  void look_at(const mocks::mapping& m) {
+    if (m.source.find("\"registry\"") != std::string::npos || m.source.find("\"senderId\"") != std::string::npos) request(m);
+    const auto& r = m.response;
+    for (const mocks::text_part* text : {&r.body, &r.status_code, &r.status_message}) look_at(m, *text);
+    if (r.fault)
+      for (const mocks::text_part* text : {&r.fault->code, &r.fault->message, &r.fault->data}) look_at(m, *text);
+    delay(m);
   }
 
  private:
-  /// One row for each service: who may choose among several is not asked here.
-  static std::optional<routing::route_table> routes_of(const config::settings& s) {
-    std::vector<routing::route> rows;
-    std::set<std::string> seen;
-    for (const auto& from : s.routes) {
-      if (!seen.insert(from.service).second) continue;
-      routing::route r;
-      r.service_id = from.service;
-      rows.push_back(std::move(r));
+  void request(const mocks::mapping& m) {
+    boost::system::error_code failed;
+    const json::value source = json::parse(m.source, failed);
+    if (failed) return;
+    const json::object* shep = object_at(object_at(source.if_object(), "request"), "shep");
+    if (shep == nullptr) return;
+    if (const json::value* record = shep->if_contains("record")) {
+      if (record->is_array())
+        for (const json::value& one : record->get_array()) register_of(m, one);
+      else register_of(m, *record);
     }
-    auto table = routing::route_table::create(std::move(rows));
-    if (!table) return std::nullopt;
-    return std::move(*table);
+    if (const json::value* sender = shep->if_contains("senderId")) sender_of(m, *sender);
   }
 
-  void tell(const mocks::mapping& m, const std::string& what, std::string hint) {
-    told_.push_back({problems::usage, "mapping '" + m.name + "' " + what, places_.of(m), std::move(hint)});
+  void register_of(const mocks::mapping& m, const json::value& record) {
+    const json::value* name = record.is_object() ? record.get_object().if_contains("registry") : nullptr;
+    if (name != nullptr && name->is_string()) known(m, mocks::template_lookup::kind::registry, std::string(name->get_string()), {});
   }
 
-  void check_sender(const mocks::mapping& m, const json::value& source) {
-    auto wanted = text_at(source, {"request", "shep", "senderId"});
-    if (!wanted) wanted = text_at(source, {"request", "shep", "senderId", "equalTo"});
-    if (wanted && !senders_.contains(*wanted))
-      tell(m, "asks for the sender '" + *wanted + "', who is not configured", "add it as [[sender]], or name another");
+  void sender_of(const mocks::mapping& m, const json::value& wanted) {
+    const json::value* id = &wanted;
+    if (const auto* operators = wanted.if_object()) id = operators->size() == 1 ? operators->if_contains("equalTo") : nullptr;
+    if (id == nullptr || !id->is_string() || senders_.contains(std::string(id->get_string()))) return;
+    out_.errors.push_back({problems::usage,
+                           "mapping '" + m.name + "' answers the sender '" + std::string(id->get_string()) +
+                               "' only, which is not configured and is refused before",
+                           places_.of(m), "add a [[sender]] to shepsim.toml, or name one that is there"});
   }
 
-  void check_registers(const mocks::mapping& m, const json::value& source) {
-    const json::value* record = at(source, {"request", "shep", "record"});
-    if (record == nullptr) return;
-    const auto one = [&](const json::value& asked) {
-      const auto path = text_at(asked, {"registry"});
-      if (path && !registers_.contains(path->substr(0, path->find('.'))))
-        tell(m, "asks the register '" + *path + "', and nobody is in one of this name", "registers: mocks/population/README.md");
-    };
-    if (const auto* list = record->if_array()) std::for_each(list->begin(), list->end(), one);
-    else one(*record);
+  void known(const mocks::mapping& m, mocks::template_lookup::kind of, const std::string& name, const std::string& where) {
+    const std::string wrong = names_.why_unknown(of, name);
+    if (wrong.empty()) return;
+    const std::string place = where.empty() ? "" : " (template " + where + ")";
+    out_.errors.push_back({problems::usage, "mapping '" + m.name + "': " + wrong + place, places_.of(m), names_.hint(of, name)});
   }
 
-  void check_template(const mocks::mapping& m, const json::value& source) {
-    const auto body = text_at(source, {"response", "body"});
-    if (body && body->find("{{") != std::string::npos && at(source, {"response", "transformers"}) == nullptr)
-      tell(m, "sends {{…}} as it stands", "add \"transformers\": [\"response-template\"] to the response");
+  void look_at(const mocks::mapping& m, const mocks::text_part& part) {
+    if (const auto* written = std::get_if<std::shared_ptr<const mocks::template_text>>(&part)) {
+      if (!*written || !seen_.insert(written->get()).second) return;
+      for (const mocks::template_lookup& l : (*written)->lookups()) known(m, l.of, l.name, l.where);
+      return;
+    }
+    const auto& plain = std::get<std::shared_ptr<const std::string>>(part);
+    if (!plain || !seen_.insert(plain.get()).second) return;
+    const std::size_t opened = plain->find("{{");
+    if (opened == std::string::npos || plain->find("}}", opened) == std::string::npos) return;
+    out_.warnings.push_back({problems::usage, "mapping '" + m.name + "' sends {{…}} as it stands", places_.of(m),
+                             "if it is a template, write \"transformers\": [\"response-template\"]"});
   }
 
-  void check_scenario(const mocks::mapping& m) {
-    scenario_states& states = scenarios_[m.scenario->name];
-    if (m.scenario->required && !states.led_to.contains(*m.scenario->required))
-      tell(m, "waits for the state '" + *m.scenario->required + "' of '" + m.scenario->name + "', and no mapping leads there",
-           "give another mapping this newScenarioState");
-    if (states.keyed && *states.keyed != m.scenario->keyed())
-      tell(m,
-           std::string("has ") + (m.scenario->keyed() ? "a" : "no") + " scenarioKey, unlike the mappings of '" + m.scenario->name +
-               "' before it: their conversations never meet",
-           "give all of them one, or none");
-    states.keyed = m.scenario->keyed();
+  void delay(const mocks::mapping& m) {
+    const auto* fixed = std::get_if<mocks::fixed_delay>(&m.response.delay);
+    const auto* uniform = std::get_if<mocks::uniform_delay>(&m.response.delay);
+    const auto least = fixed != nullptr ? fixed->time : uniform != nullptr ? uniform->lower : std::chrono::milliseconds(0);
+    if (least <= settings_.gateway.adapter_timeout) return;
+    out_.warnings.push_back({problems::usage,
+                             "mapping '" + m.name + "' waits " + std::to_string(least.count()) + " ms, and the gateway gives up after " +
+                                 std::to_string(settings_.gateway.adapter_timeout.count()) + " ms",
+                             places_.of(m), "if its answer is to arrive, wait less or raise gateway.adapter_timeout"});
   }
 
   const config::settings& settings_;
-  std::optional<routing::route_table> routes_;
-  std::set<std::string, std::less<>> registers_;
-  std::set<std::string, std::less<>> senders_;
-  std::map<std::string, scenario_states> scenarios_;
   mapping_places places_;
-  std::vector<problem>& told_;
+  root_findings& out_;
+  population_names names_;
+  std::set<std::string> senders_;
+  std::unordered_set<const void*> seen_;
 };
 
 }  // namespace
 
-std::vector<problem> check_mappings(const config::settings& s, std::span<const std::shared_ptr<const mocks::mapping>> mappings) {
-  std::vector<problem> out;
-  if (s.routes.empty()) return out;  // told by whoever reads the settings; not once more for each mapping
-  mapping_checker checker(s, out);
-  for (const auto& m : mappings) checker.learn(*m);
-  for (const auto& m : mappings) checker.check(*m);
-  return out;
+void check_mappings(const config::settings& s, std::span<const std::shared_ptr<const mocks::mapping>> mappings, root_findings& out) {
+  checks all(s, out);
+  for (const auto& m : mappings) all.look_at(*m);
 }
 
 }  // namespace shep::app

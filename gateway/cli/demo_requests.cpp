@@ -46,7 +46,7 @@ result<std::vector<demo_request>> read_demo_requests(const std::string& root) {
       if (!std::getline(fields, *field, '\t'))
         return problem(problems::usage, "a column is missing", table + ":" + std::to_string(number),
                        "columns: system, name, serviceId, persona, request, …");
-    out.push_back({place_of_request(file), service, persona});
+    out.push_back({place_of_request(file), service, persona, number});
     named.insert(out.back().file);
   }
   std::vector<std::string> others;
@@ -57,7 +57,7 @@ result<std::vector<demo_request>> read_demo_requests(const std::string& root) {
     if (!named.contains(file)) others.push_back(std::move(file));
   }
   std::sort(others.begin(), others.end());
-  for (std::string& file : others) out.push_back({std::move(file), {}, {}});
+  for (std::string& file : others) out.push_back({std::move(file), {}, {}, 0});
   return out;
 }
 

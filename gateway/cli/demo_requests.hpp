@@ -10,9 +10,10 @@ namespace shep::cli {
 
 /// One request of a root's demo folder.
 struct demo_request {
-  std::string file;     ///< "demo/gbdfl/by-iin.xml", below the root
-  std::string service;  ///< serviceId, for reports; empty for files that demo.tsv does not name
-  std::string persona;  ///< whom it is about, in words; may be empty
+  std::string file;      ///< "demo/gbdfl/by-iin.xml", below the root
+  std::string service;   ///< serviceId, for reports; empty for files that demo.tsv does not name
+  std::string persona;   ///< whom it is about, in words; may be empty
+  std::size_t line = 0;  ///< in demo.tsv; 0 for files that it does not name
 };
 
 /// The rows of demo/demo.tsv in their order, then every other .xml file below demo/. Errors: problems::environment, problems::usage with

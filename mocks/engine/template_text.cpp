@@ -2,6 +2,7 @@
 
 #include "core/json_scanner.hpp"
 #include "mocks/engine/template_evaluator.hpp"
+#include "mocks/engine/template_lookups.hpp"
 #include "mocks/engine/template_parser.hpp"
 
 #include <cstdlib>
@@ -33,6 +34,12 @@ result<std::string> template_text::render(evaluation& context, escaping how, con
   auto text = template_evaluator(context, how, limits).run(*tree_);
   if (!text) return with_place(text.error(), source_, name_);
   return text;
+}
+
+std::vector<template_lookup> template_text::lookups() const {
+  auto found = find_lookups(*tree_);
+  for (template_lookup& l : found) l.where = with_place({{}, {}, l.where}, source_, name_).where;
+  return found;
 }
 
 }  // namespace shep::mocks

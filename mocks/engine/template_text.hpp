@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace shep::mocks {
 
@@ -27,6 +28,13 @@ struct template_limits {
 /// Blocks and sub-expressions inside each other, at most.
 inline constexpr std::size_t deepest_template = 32;
 
+/// A name that a template asks the population for.
+struct template_lookup {
+  enum class kind { registry, person, organization } of;  ///< a register, or a member of such a record
+  std::string name;
+  std::string where;  ///< "name:line:column"
+};
+
 /// A template in the language of README.md, read once. Immutable, safe from any thread. It reaches the request and the surroundings in
 /// the evaluation, and neither files nor environment.
 class template_text {
@@ -36,6 +44,9 @@ class template_text {
 
   /// Errors: problems::template_value, template_limit, token_signing.
   result<std::string> render(evaluation&, escaping = escaping::xml, const template_limits& = {}) const;
+
+  /// What is asked for by a name written out, where it is known what is asked; for checks at load.
+  std::vector<template_lookup> lookups() const;
 
   ~template_text();
   template_text(const template_text&) = delete;
