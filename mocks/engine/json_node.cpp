@@ -36,11 +36,21 @@ std::string json_node::pointer() const {
   return pointer;
 }
 
+bool decode_report::full() {
+  if (problems.size() < most_told) return false;
+  if (problems.size() == most_told)
+    problems.emplace_back(shep::problems::mapping_value, "there are more mistakes than these " + std::to_string(most_told),
+                          std::string(source.file), "correct them first");
+  return true;
+}
+
 void json_node::fail(const problem_code& code, std::string what, std::string hint, pointed where) const {
+  if (report_->full()) return;
   report_->problems.emplace_back(code, std::move(what), place_of(report_->source, pointer(), where), std::move(hint));
 }
 
 void json_node::fail(problem p) const {
+  if (report_->full()) return;
   const std::string place = place_of(report_->source, pointer());
   p.where = p.where.empty() ? place : p.where + ", from " + place;
   report_->problems.push_back(std::move(p));

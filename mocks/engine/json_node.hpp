@@ -21,10 +21,14 @@ struct key_table {
   std::span<const std::string_view> later = {};
 };
 
-/// Problems found while one text is decoded; all of them, not only the first.
+/// Problems found while one text is decoded; not only the first, but a bounded number: each is looked up in the text, and a hostile text is
+/// all problems.
 struct decode_report {
   json_text source;
   std::vector<problem> problems;
+
+  static constexpr std::size_t most_told = 200;
+  bool full();  ///< no more is told; says so, once, as the last problem
 };
 
 /// One value of a JSON text together with its place. Questions that the value cannot answer are noted in the report and come back

@@ -69,7 +69,8 @@ class loader {
   void add(const json_node& node, decode_report& report, std::string_view file, std::size_t index) {
     const auto known_problems = report.problems.size();
     auto made = decode_mapping(node, file, index, context_);
-    if (!made || report.problems.size() > known_problems) return;
+    // Of a full report nobody can tell whether this mapping has mistakes too.
+    if (!made || report.problems.size() > known_problems || report.full()) return;
     const auto [place, fresh] = ids_.try_emplace(made->id, made->name + " in " + made->file);
     if (!fresh) {
       node.fail(problems::mapping_duplicate, "the id " + made->id + " belongs to '" + place->second + "' already",

@@ -1,3 +1,4 @@
+#include "mocks/engine/json_node.hpp"
 #include "mocks/engine/problems.hpp"
 #include "support.hpp"
 
@@ -147,6 +148,16 @@ TEST(Loader, TellsAllMistakesOfAFileAtOnce) {
   ASSERT_EQ(loaded.problems.size(), 4u) << told(loaded);
   EXPECT_NE(told(loaded).find("test.json:2:27 /mappings/0/request/shep/serviceID"), std::string::npos) << told(loaded);
   EXPECT_NE(told(loaded).find("test.json:4:52 /mappings/2/request/bodyPatterns/0/matchesXPath"), std::string::npos) << told(loaded);
+}
+
+TEST(Loader, A10_TellsABoundedNumberOfMistakesAndLoadsNothingOfTheFile) {
+  std::string text = R"({"mappings": [)";
+  for (int i = 0; i < 20'000; ++i) text += R"({"request": {}, "respnse": {}},)";
+  text.back() = ']';
+  const auto loaded = load(text + "}");
+  ASSERT_EQ(loaded.problems.size(), decode_report::most_told + 1);
+  EXPECT_TRUE(loaded.mappings.empty());
+  EXPECT_NE(loaded.problems.back().detail.find("more mistakes"), std::string::npos);
 }
 
 TEST(Loader, MakesTheSameIdForTheSamePlaceAndKeepsGivenOnes) {
