@@ -39,7 +39,7 @@ std::string json_node::pointer() const {
 bool decode_report::full() {
   if (problems.size() < most_told) return false;
   if (problems.size() == most_told)
-    problems.emplace_back(shep::problems::mapping_value, "there are more mistakes than these " + std::to_string(most_told),
+    problems.emplace_back(shep::problems::mapping_value, "no more than " + std::to_string(most_told) + " mistakes are told of one file",
                           std::string(source.file), "correct them first");
   return true;
 }
