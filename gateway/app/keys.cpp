@@ -12,9 +12,9 @@ std::shared_ptr<const crypto::identity> opened_keys::open(const std::string& key
   const config::settings& s = settings_;
   auto id = c.take(load_identity(resolved(s.root, key), password_file.empty() ? "" : resolved(s.root, password_file), setting));
   if (!id) return nullptr;
-  auto marked = check_marked(*id, s, setting);
+  const auto marked = check_marked(*id, s, setting);
   if (marked) good_.emplace(std::pair{key, password_file}, id);
-  c.check(std::move(marked));
+  c.check(marked);
   return id;
 }
 
