@@ -8,6 +8,7 @@ namespace {
 constexpr std::int64_t hour = 3'600'000;
 
 // Captureless lambdas turn a member into a function of its owner.
+// NOLINTNEXTLINE(bugprone-macro-parentheses): neither a type nor a path of members can stand in parentheses.
 #define SHEP_MEMBER(owner, path) [](owner& o) -> slot { return &o.path; }
 #define SHEP_SETTING(path) SHEP_MEMBER(settings, path)
 
