@@ -62,7 +62,7 @@ result<response_definition> render(const mapping& m, const request_view& view, c
 }
 
 engine::engine(std::shared_ptr<const stub_store> store, surroundings around)
-    : engine(std::move(mapping_store::create({store->mappings().begin(), store->mappings().end()}).value()), around) {}
+    : engine(mapping_store::create({store->mappings().begin(), store->mappings().end()}).value(), around) {}
 
 engine::engine(std::shared_ptr<mapping_store> mappings, surroundings around, std::shared_ptr<scenario_store> scenarios)
     : mappings_(std::move(mappings)), scenarios_(scenarios ? std::move(scenarios) : memory_scenarios()), around_(around) {
