@@ -36,11 +36,13 @@ recorded_exchange exchange(const std::string& number, const std::string& id) {
   return r;
 }
 
-/// The end of a coroutine that also needs the library's own thread.
+/// The end of a coroutine that also needs the library's own thread, which may still be about to wake the context when it has ended: the
+/// context outlives every library.
 result<void> record(fixture_library& library, const recorded_exchange& r) {
   const auto document = xml::admit(r.request).value();
   const auto data = protocol::find_business_data(document).value();
-  boost::asio::io_context io;
+  static boost::asio::io_context io;
+  io.restart();
   const auto work = boost::asio::make_work_guard(io);
   auto ended = boost::asio::co_spawn(io, library.record(r, data), boost::asio::use_future);
   while (ended.wait_for(std::chrono::seconds(0)) != std::future_status::ready) io.run_one();
