@@ -83,6 +83,9 @@ class section_decoder {
     if (!value.target_certificates.empty() && value.answer_signature == "ignored")
       run_.refuse(name + ".target_certificates: nobody looks at who signed the answer", where(section.at),
                   "write answer_signature = \"required\"");
+    if (!value.target_certificates.empty() && value.answer_signature == "optional")
+      run_.refuse(name + ".target_certificates: an answer without any signature would be believed", where(section.at),
+                  "write answer_signature = \"required\"");
     run_.out.routes.push_back(std::move(value));
   }
 

@@ -12,8 +12,8 @@ result<void> check_answer_contract(exchange&, const protocol::response_data&);
 /// Does the route ask whether answers follow a schema that is known?
 bool asks_about_answers(const exchange&);
 
-/// The same for a whole message that was not written here. Business data that cannot be read are noted as unchecked; an answer without data
-/// is not looked at.
+/// The same for a whole message that was not written here. Business data that cannot be read are unchecked, which `enforce` refuses; an
+/// answer without data is not looked at.
 result<void> check_passed_on_contract(exchange&, const xml::document& message);
 
 }  // namespace shep::pipeline

@@ -88,7 +88,7 @@ class SecondSimulator(unittest.TestCase):
         self.assertEqual(self.remote.newest()["shep"]["messageId"], "00000000-0000-4000-8000-0000000000aa")
         self.assertEqual(self.near.newest()["shep"]["adapter"], "forward")
 
-    def test_only_the_named_certificates_may_sign_an_answer(self):
+    def test_r07_only_the_named_certificates_may_sign_an_answer(self):
         status, answer = self.ask(5, service="NAMED")
         self.assertEqual((status, status_of(answer)), (200, ("SCSS001", "from the real endpoint")), answer)
         status, answer = self.ask(5, service="OTHERS")

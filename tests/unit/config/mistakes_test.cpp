@@ -111,6 +111,10 @@ const mistake mistakes[] = {
     {"RouteThatNamesSignersOfAnswersAndDoesNotLook",
      "[[route]]\nservice = \"S\"\ntarget = \"http://a/\"\ntarget_certificates = [\"c\"]\nanswer_signature = \"ignored\"\n",
      "shepsim.toml:1:1 | route[1].target_certificates: nobody looks at who signed the answer | write answer_signature = \"required\""},
+    {"RouteThatNamesSignersOfAnswersAndTakesUnsignedOnes",
+     "[[route]]\nservice = \"S\"\ntarget = \"http://a/\"\ntarget_certificates = [\"c\"]\nanswer_signature = \"optional\"\n",
+     "shepsim.toml:1:1 | route[1].target_certificates: an answer without any signature would be believed | "
+     "write answer_signature = \"required\""},
     {"RouteWithAWrongFormOfAnswer", "[[route]]\nservice = \"S\"\nanswer_form = \"raw\"\n",
      "shepsim.toml:3:15 | route[1].answer_form: expected \"rendered\" or \"as-received\", found \"raw\" | "},
     {"ForwardWithoutPlaces", "[forward]\nconcurrent = 0\n",

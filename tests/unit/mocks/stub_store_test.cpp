@@ -127,7 +127,7 @@ TEST(StubStore, B5_ExplainingLooksAtABoundedNumberOfMappings) {
   EXPECT_EQ(store->nearest(context, 100'000).size(), stub_store::near_miss_budget);
 }
 
-TEST(StubStore, ExplainingAMessageOfVeryManyValuesEndsSooner) {
+TEST(StubStore, A09_ExplainingAMessageOfVeryManyValuesEndsSooner) {
   std::string text = R"({"mappings": [)";
   for (int i = 0; i < 100; ++i)
     text += R"({"request": {"bodyPatterns": [{"matchesXPath": {"expression": "//iin", "equalTo": ")" + std::to_string(i) +
