@@ -6,6 +6,7 @@
 #include "protocol/problems.hpp"
 #include "protocol/read_message.hpp"
 #include "xml/c14n.hpp"
+#include "xml/child_named.hpp"
 #include "xml/text.hpp"
 
 #include <algorithm>
@@ -13,17 +14,13 @@
 namespace shep::forwarding {
 namespace {
 
+using xml::child_named;
+
 /// A recipient's words go on into our faults, logs and journal; they need not be signed.
 constexpr std::size_t longest_fault_text = 4096;
 
 problem unusable(std::string detail, std::string where = {}, std::string hint = {}) {
   return {problems::recipient_answer, std::move(detail), std::move(where), std::move(hint)};
-}
-
-xml::element child_named(xml::element parent, std::string_view local) {
-  for (xml::element e = parent.first_child(); e; e = e.next_sibling())
-    if (e.local_name() == local) return e;
-  return {};
 }
 
 std::string text_of_child(xml::element parent, std::string_view local) {

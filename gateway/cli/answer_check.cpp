@@ -3,6 +3,7 @@
 #include "eds/transport_place.hpp"
 #include "http/message.hpp"
 #include "protocol/read_message.hpp"
+#include "xml/child_named.hpp"
 #include "xml/text.hpp"
 
 #include <algorithm>
@@ -11,11 +12,7 @@
 namespace shep::cli {
 namespace {
 
-xml::element child_named(xml::element parent, std::string_view name) {
-  for (xml::element c = parent ? parent.first_child() : parent; c; c = c.next_sibling())
-    if (c.local_name() == name) return c;
-  return {};
-}
+using xml::child_named;
 
 /// The element that a path of local names leads to from the child of the Body.
 xml::element in_body(const xml::document& message, std::initializer_list<std::string_view> path) {

@@ -4,6 +4,7 @@
 #include "pipeline/stages.hpp"
 #include "protocol/problems.hpp"
 #include "protocol/read_message.hpp"
+#include "xml/child_named.hpp"
 
 namespace shep::pipeline {
 namespace {
@@ -36,12 +37,7 @@ result<void> judge(const exchange& x, const contract::findings& found, const pro
 bool holds_data(const xml::document& message) {
   const auto parts = eds::read_envelope(message);
   xml::element at = parts ? parts->body : xml::element();
-  for (const std::string_view step : {"SendMessageResponse", "response", "responseData", "data"}) {
-    if (!at) return false;
-    xml::element child = at.first_child();
-    while (child && child.local_name() != step) child = child.next_sibling();
-    at = child;
-  }
+  for (const std::string_view step : {"SendMessageResponse", "response", "responseData", "data"}) at = xml::child_named(at, step);
   return static_cast<bool>(at);
 }
 

@@ -1,22 +1,18 @@
 #include "pipeline/octet_faults.hpp"
 
 #include "eds/envelope.hpp"
+#include "xml/child_named.hpp"
 #include "xml/extent.hpp"
 
 namespace shep::pipeline {
 namespace {
 
 using faults::kind;
+using xml::child_named;
 using xml::element;
 using spoilt_text = result<std::optional<std::string>>;
 
 constexpr std::string_view forged = "forged-";
-
-element child_called(element parent, std::string_view local) {
-  for (element e = parent ? parent.first_child() : element(); e; e = e.next_sibling())
-    if (e.local_name() == local) return e;
-  return {};
-}
 
 element transport_signature(const eds::envelope& parts) {
   if (const element s = parts.security ? parts.security.child({xml::ns::ds, "Signature"}) : element()) return s;
@@ -24,7 +20,7 @@ element transport_signature(const eds::envelope& parts) {
 }
 
 element response_info(const eds::envelope& parts) {
-  return child_called(child_called(child_called(parts.body, "SendMessageResponse"), "response"), "responseInfo");
+  return child_named(child_named(child_named(parts.body, "SendMessageResponse"), "response"), "responseInfo");
 }
 
 /// One character inside an element, not before `from` and never white space, becomes another one of the same alphabet.
@@ -60,7 +56,7 @@ spoilt_text with_body_twice(const xml::document& m, const eds::envelope& parts) 
 /// XSW: see text_faults.hpp.
 spoilt_text with_body_wrapped(const xml::document& m, const eds::envelope& parts) {
   const auto id = parts.body.attribute_value({xml::ns::wsu, "Id"});
-  const element code = child_called(child_called(response_info(parts), "status"), "code");
+  const element code = child_named(child_named(response_info(parts), "status"), "code");
   if (!parts.header || !id || !code) return std::optional<std::string>();
   const auto body = xml::extent_of(m, parts.body);
   const auto header = xml::extent_of(m, parts.header);
@@ -100,11 +96,11 @@ spoilt_text spoil_octets(const xml::document& m, kind k) {
     case kind::duplicate_body: return with_body_twice(m, *parts);
     case kind::signature_missing: return without(m, parts->security && signature ? parts->security : signature);
     case kind::signature_digest_mismatch:
-      return signature ? with_other_character(m, child_called(response_info(*parts), "messageId"), 0, '0', '1')
+      return signature ? with_other_character(m, child_named(response_info(*parts), "messageId"), 0, '0', '1')
                        : std::optional<std::string>();
     case kind::signature_value_mismatch:
       // Not the first characters: those of a GOST value and of an RSA value may stand for a length or a leading zero.
-      return with_other_character(m, child_called(signature, "SignatureValue"), 20, 'A', 'B');
+      return with_other_character(m, child_named(signature, "SignatureValue"), 20, 'A', 'B');
     case kind::signature_wrapped: return signature ? with_body_wrapped(m, *parts) : std::optional<std::string>();
     default: return std::optional<std::string>();
   }

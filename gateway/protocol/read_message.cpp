@@ -2,19 +2,16 @@
 
 #include "eds/envelope.hpp"
 #include "protocol/read_data.hpp"
+#include "xml/child_named.hpp"
 #include "xml/text.hpp"
 
 namespace shep::protocol {
 namespace {
 
+using xml::child_named;
+
 xml::element first_named(xml::element root, std::string_view local) {
   for (xml::element e = root; e; e = e.next_in_document(root))
-    if (e.local_name() == local) return e;
-  return {};
-}
-
-xml::element child_named(xml::element parent, std::string_view local) {
-  for (xml::element e = parent.first_child(); e; e = e.next_sibling())
     if (e.local_name() == local) return e;
   return {};
 }
