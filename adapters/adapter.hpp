@@ -7,8 +7,10 @@
 #include "protocol/fault.hpp"
 #include "protocol/request.hpp"
 #include "routing/routes.hpp"
+#include "xml/document.hpp"
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -62,6 +64,7 @@ struct reply {
   std::optional<http_answer> http;
   std::string mapping_id;
   std::optional<problem> not_recorded{};  ///< why an answer that should have been kept as a fixture was not; it is good all the same
+  std::shared_ptr<const xml::document> message{};  ///< `octets` as whoever took them in read them; null: nobody did
   shared_bytes octets{};  ///< a whole message to be sent as it is, instead of what would be rendered; with `fault` when it is one
 };
 

@@ -60,7 +60,7 @@ boost::asio::awaitable<result<forwarded>> forward(const adapters::call& c, const
   const auto response = co_await to.post(std::move(*message), std::move(headers), c.deadline);
   if (!response) co_return response.error();
 
-  const auto answer = read_answer(*response, g.limits);
+  auto answer = read_answer(*response, g.limits);
   if (!answer) co_return answer.error();
   if (const auto believed = co_await check_signature(c, *answer, to.settings(), g); !believed) co_return believed.error();
   if (const auto ours = check_correlation(*answer, c.request.message_id); !ours) co_return ours.error();
@@ -73,6 +73,7 @@ boost::asio::awaitable<result<forwarded>> forward(const adapters::call& c, const
     if (!is_utf8(*response->body))
       co_return problem(problems::recipient_answer, "the answer is not UTF-8 and cannot be passed on as it is");
     out.reply.octets = response->body;
+    out.reply.message = std::make_shared<const xml::document>(std::move(answer->document));
     co_return out;
   }
   auto reply = reply_from(*answer, c.request.message_id, g.limits);

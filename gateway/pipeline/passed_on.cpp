@@ -54,8 +54,12 @@ result<shared_bytes> pass_on(exchange& x, ids& fresh) {
   const shared_bytes& octets = x.reply->octets;
   const bool inside = is_made_inside(x);
   if (!inside && !asks_about_answers(x)) return octets;
-  const auto message = xml::admit(octets, x.world->limits);
-  if (!message) return message.error();
+  std::shared_ptr<const xml::document> message = x.reply->message;
+  if (!message) {
+    auto read = xml::admit(octets, x.world->limits);
+    if (!read) return read.error();
+    message = std::make_shared<const xml::document>(std::move(*read));
+  }
   if (const auto ok = check_passed_on_contract(x, *message); !ok) return ok.error();
   if (!inside) return octets;
   return spoilt(x, *message, fresh);
